@@ -42,8 +42,8 @@ find_jdk() {
   if [ -n "${HOLDFAST_JAVA:-}" ]; then
     if [ -d "$HOLDFAST_JAVA" ]; then chosen=$HOLDFAST_JAVA; else chosen=$(home_of "$HOLDFAST_JAVA"); fi
     accept_jdk "$chosen" && return 0
-    echo "HOLDFAST_JAVA is $HOLDFAST_JAVA, and that is no JDK $JDK_MIN or later." >&2
-    return 1
+    echo "HOLDFAST_JAVA is $HOLDFAST_JAVA, and that is no JDK $JDK_MIN or later. Correct it or unset it." >&2
+    exit 69
   fi
   [ -n "${JAVA_HOME:-}" ] && accept_jdk "$JAVA_HOME" && return 0
   on_path=$(command -v java 2>/dev/null) && accept_jdk "$(home_of "$on_path")" && return 0
