@@ -1,0 +1,53 @@
+package dev.holdfast.core.delegation;
+
+import dev.holdfast.core.Fence;
+import dev.holdfast.core.Finding;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a task has used up so far, and what it was told.
+///
+/// @param attempts leases granted; counted before the attempt is made
+/// @param spent execution time of the attempts that have ended
+/// @param used tools that a broker has seen used, in order, each once
+/// @param children keys of the tasks that it delegated
+/// @param feedback findings of the last verdict
+public record Progress(
+    int attempts,
+    Fence fence,
+    Duration spent,
+    int toolCalls,
+    List<String> used,
+    List<Long> children,
+    List<Finding> feedback) {
+  public static final Progress NONE =
+      new Progress(0, Fence.NONE, Duration.ZERO, 0, List.of(), List.of(), List.of());
+
+  Progress leased() {
+    return new Progress(attempts + 1, fence.next(), spent, toolCalls, used, children, feedback);
+  }
+
+  Progress spending(Duration more) {
+    return new Progress(attempts, fence, spent.plus(more), toolCalls, used, children, feedback);
+  }
+
+  Progress calling(String tool) {
+    var tools = used.contains(tool) ? used : append(used, tool);
+    return new Progress(attempts, fence, spent, toolCalls + 1, tools, children, feedback);
+  }
+
+  Progress delegating(long child) {
+    return new Progress(attempts, fence, spent, toolCalls, used, append(children, child), feedback);
+  }
+
+  Progress told(List<Finding> findings) {
+    return new Progress(attempts, fence, spent, toolCalls, used, children, findings);
+  }
+
+  private static <T> List<T> append(List<T> list, T item) {
+    var longer = new ArrayList<>(list);
+    longer.add(item);
+    return List.copyOf(longer);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.holdfast.core.delegation;
+
+import dev.holdfast.core.Command;
+import dev.holdfast.core.Fence;
+import dev.holdfast.core.Json;
+import dev.holdfast.core.Output;
+import java.time.Duration;
+import java.util.List;
+
+/// The wishes to a task. Whatever comes from a holder presents its fence.
+public sealed interface TaskCommand extends Command {
+  /// @param lane the lane that the offerer wants, empty for the agent's own
+  record Offer(Assignment assignment, String lane) implements TaskCommand {}
+
+  record Lease(String holder, Duration time) implements TaskCommand {}
+
+  record Heartbeat(Fence fence, Duration time) implements TaskCommand {}
+
+  /// Asks to use a tool or a model once; `effect` is the key of the effect that records it.
+  record Call(Fence fence, long effect, String tool, Json request) implements TaskCommand {}
+
+  /// Delegates to a contract of the workspace; `child` is the key of the new task.
+  record Delegate(Fence fence, long child, String contract, Json input) implements TaskCommand {}
+
+  record Complete(Fence fence, Output output, List<Evidence> evidence) implements TaskCommand {}
+
+  record Fail(Fence fence, Fault fault) implements TaskCommand {}
+
+  record Cancel(String reason) implements TaskCommand {}
+
+  record Consume(long parent) implements TaskCommand {}
+
+  record Discard(String reason) implements TaskCommand {}
+
+  record Wake() implements TaskCommand {}
+}

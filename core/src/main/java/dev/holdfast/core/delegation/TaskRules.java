@@ -1,0 +1,123 @@
+package dev.holdfast.core.delegation;
+
+import dev.holdfast.core.Decision;
+import dev.holdfast.core.Refusal;
+import dev.holdfast.core.Rules;
+import dev.holdfast.core.Standing;
+import dev.holdfast.core.StreamId;
+import dev.holdfast.core.Versions;
+import java.time.Instant;
+
+/// Offers, leases, judges and ends a task.
+public final class TaskRules implements Rules<TaskState, TaskCommand, TaskEvent, DelegationPolicy> {
+
+  @Override
+  public TaskState initial() {
+    return new TaskState.New();
+  }
+
+  @Override
+  public Decision<TaskEvent> decide(
+      StreamId id,
+      TaskState state,
+      TaskCommand command,
+      Versions<DelegationPolicy> policy,
+      Instant now) {
+    return switch (command) {
+      case TaskCommand.Offer(var assignment, var lane) ->
+          state instanceof TaskState.New
+              ? Offering.offer(assignment, lane, policy, now)
+              : Decision.nothing();
+      case TaskCommand.Lease lease ->
+          state instanceof TaskState.Offered offered
+              ? Offering.lease(offered, lease, terms(offered.assignment(), policy), now)
+              : Decision.nothing();
+      case TaskCommand.Cancel(var reason) ->
+          ended(state) ? Decision.nothing() : Decision.accept(new TaskEvent.Cancelled(reason));
+      case TaskCommand.Consume(var parent) -> consume(state, parent);
+      case TaskCommand.Discard(var reason) -> discard(state, reason);
+      case TaskCommand.Wake() -> wake(id, state, policy, now);
+      case TaskCommand.Heartbeat _,
+          TaskCommand.Call _,
+          TaskCommand.Delegate _,
+          TaskCommand.Complete _,
+          TaskCommand.Fail _ ->
+          state instanceof TaskState.Leased leased
+              ? new Holding(id, leased, terms(leased.assignment(), policy), now).decide(command)
+              : Decision.refuse(Refusal.Reason.STALE_FENCE, Diagnostics.notLeased(id));
+    };
+  }
+
+  private static TaskTerms terms(Assignment assignment, Versions<DelegationPolicy> policy) {
+    return TaskTerms.of(assignment.terms(), policy);
+  }
+
+  private static Decision<TaskEvent> consume(TaskState state, long parent) {
+    if (!(state instanceof TaskState.Accepted accepted)
+        || accepted.assignment().parent() != parent) {
+      return Decision.refuse(Refusal.Reason.CONFLICT, Diagnostics.nothingToConsume());
+    }
+    return accepted.handOff() == HandOff.PRODUCED
+        ? Decision.accept(new TaskEvent.Consumed())
+        : Decision.nothing();
+  }
+
+  /// The delegating task has ended: what still runs is stopped, what was produced is set aside.
+  private static Decision<TaskEvent> discard(TaskState state, String reason) {
+    if (state instanceof TaskState.Accepted accepted) {
+      return accepted.handOff() == HandOff.PRODUCED
+          ? Decision.accept(new TaskEvent.Discarded(reason))
+          : Decision.nothing();
+    }
+    return ended(state) ? Decision.nothing() : Decision.accept(new TaskEvent.Cancelled(reason));
+  }
+
+  private static Decision<TaskEvent> wake(
+      StreamId id, TaskState state, Versions<DelegationPolicy> policy, Instant now) {
+    return switch (state) {
+      case TaskState.Leased leased ->
+          new Holding(id, leased, terms(leased.assignment(), policy), now).wake();
+      case TaskState.Resting resting when !now.isBefore(resting.until()) ->
+          Decision.accept(
+              new TaskEvent.Reoffered(
+                  now.plus(terms(resting.assignment(), policy).policy().queueWait())));
+      case TaskState.Offered offered when !now.isBefore(offered.until()) ->
+          Decision.accept(
+              new Ending(terms(offered.assignment(), policy), offered.progress())
+                  .expired(Diagnostics.waitedTooLong(id, offered.place())));
+      case TaskState.New _,
+          TaskState.Offered _,
+          TaskState.Resting _,
+          TaskState.Accepted _,
+          TaskState.Rejected _,
+          TaskState.Escalated _,
+          TaskState.Failed _,
+          TaskState.Expired _,
+          TaskState.Cancelled _ ->
+          Decision.nothing();
+    };
+  }
+
+  private static boolean ended(TaskState state) {
+    return switch (state) {
+      case TaskState.New _, TaskState.Offered _, TaskState.Resting _, TaskState.Leased _ -> false;
+      case TaskState.Accepted _,
+          TaskState.Rejected _,
+          TaskState.Escalated _,
+          TaskState.Failed _,
+          TaskState.Expired _,
+          TaskState.Cancelled _ ->
+          true;
+    };
+  }
+
+  @Override
+  public TaskState evolve(TaskState state, TaskEvent event) {
+    return TaskHistory.evolve(state, event);
+  }
+
+  @Override
+  public Standing standing(StreamId id, TaskState state) {
+    return TaskStanding.of(id, state);
+  }
+}

@@ -1,0 +1,4 @@
+package dev.holdfast.core.security;
+
+/// Tokens are made by people; the workspace tells them nothing.
+public record TokenPolicy() {}

@@ -1,0 +1,60 @@
+package dev.holdfast.ledger;
+
+import dev.holdfast.core.Kind;
+import dev.holdfast.core.StreamId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Questions to the ledger. Sees what is committed; safe from any thread; bounded in every answer.
+public interface Reader {
+  Optional<Row> row(StreamId id);
+
+  List<Row> rows(Collection<StreamId> ids);
+
+  /// Newest first.
+  List<Row> list(Query query);
+
+  /// How many streams of a kind are in each situation.
+  Map<String, Long> counts(Kind kind);
+
+  /// How many items wait in a lane.
+  long waiting(Kind kind, String lane);
+
+  Optional<SealedEntry> entry(long id);
+
+  /// Entries in order of their ids, after the given one.
+  List<SealedEntry> entries(long after, int limit);
+
+  /// The desks that ever wrote, by number.
+  List<Integer> desks();
+
+  /// The earliest moment at which a stream of this kind was or is due, if any is pending.
+  Optional<Instant> earliestDue(Kind kind);
+
+  /// How many times a law is broken that should never be.
+  long breaches(Law law);
+
+  /// @param status empty for all
+  /// @param parent zero for all
+  /// @param before the cursor: keys (for sessions: entries) smaller than this; [Long#MAX_VALUE] to
+  ///   begin
+  record Query(Kind kind, String status, long parent, long before, int limit) {}
+
+  /// Laws that span tables.
+  enum Law {
+    /// B8: a delivery of an agent's output without a passing verdict of the same version.
+    UNGATED_DELIVERY,
+    /// B9: two runs working in one session, or a working run whose session does not know it.
+    DOUBLE_TURN,
+    /// B1: a request without a run, or one that is settled while its run is not, or the other way
+    /// round.
+    LOOSE_REQUEST,
+    /// B3: a run that is working without a task that is.
+    LOOSE_RUN,
+    /// B6: an effect whose task does not exist.
+    LOOSE_EFFECT
+  }
+}

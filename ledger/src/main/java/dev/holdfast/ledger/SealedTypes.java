@@ -1,0 +1,116 @@
+package dev.holdfast.ledger;
+
+import dev.holdfast.core.Command;
+import dev.holdfast.core.Event;
+import dev.holdfast.core.Json;
+import dev.holdfast.core.State;
+import dev.holdfast.core.channel.ChannelCommand;
+import dev.holdfast.core.channel.ChannelEvent;
+import dev.holdfast.core.channel.ChannelState;
+import dev.holdfast.core.delegation.TaskCommand;
+import dev.holdfast.core.delegation.TaskEvent;
+import dev.holdfast.core.delegation.TaskState;
+import dev.holdfast.core.delegation.Terms;
+import dev.holdfast.core.delivery.DeliveryCommand;
+import dev.holdfast.core.delivery.DeliveryEvent;
+import dev.holdfast.core.delivery.DeliveryState;
+import dev.holdfast.core.delivery.Provenance;
+import dev.holdfast.core.delivery.Sent;
+import dev.holdfast.core.effect.EffectCommand;
+import dev.holdfast.core.effect.EffectEvent;
+import dev.holdfast.core.effect.EffectState;
+import dev.holdfast.core.routing.RequestCommand;
+import dev.holdfast.core.routing.RequestEvent;
+import dev.holdfast.core.routing.RequestState;
+import dev.holdfast.core.run.Conclusion;
+import dev.holdfast.core.run.RunCommand;
+import dev.holdfast.core.run.RunEvent;
+import dev.holdfast.core.run.RunState;
+import dev.holdfast.core.security.TokenCommand;
+import dev.holdfast.core.security.TokenEvent;
+import dev.holdfast.core.security.TokenState;
+import dev.holdfast.core.session.SessionCommand;
+import dev.holdfast.core.session.SessionEvent;
+import dev.holdfast.core.session.SessionState;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.NamedType;
+
+/// How sealed types are told apart in a text: by `is`, the variant's own name behind its stream's,
+/// e.g. `task.leased`.
+final class SealedTypes {
+  private static final Map<Class<?>, Map<String, Class<?>>> OPEN =
+      Map.of(
+          State.class,
+          Map.of(
+              "request", RequestState.class,
+              "session", SessionState.class,
+              "run", RunState.class,
+              "task", TaskState.class,
+              "delivery", DeliveryState.class,
+              "effect", EffectState.class,
+              "channel", ChannelState.class,
+              "token", TokenState.class),
+          Command.class,
+          Map.of(
+              "request", RequestCommand.class,
+              "session", SessionCommand.class,
+              "run", RunCommand.class,
+              "task", TaskCommand.class,
+              "delivery", DeliveryCommand.class,
+              "effect", EffectCommand.class,
+              "channel", ChannelCommand.class,
+              "token", TokenCommand.class),
+          Event.class,
+          Map.of(
+              "request", RequestEvent.class,
+              "session", SessionEvent.class,
+              "run", RunEvent.class,
+              "task", TaskEvent.class,
+              "delivery", DeliveryEvent.class,
+              "effect", EffectEvent.class,
+              "channel", ChannelEvent.class,
+              "token", TokenEvent.class));
+
+  private static final List<Class<?>> CLOSED =
+      List.of(
+          Terms.class,
+          Provenance.class,
+          Sent.class,
+          Conclusion.class,
+          dev.holdfast.core.routing.Settlement.class,
+          dev.holdfast.core.effect.Settlement.class);
+
+  private SealedTypes() {}
+
+  static JsonMapper mapper() {
+    var builder = JsonMapper.builder().addMixIn(Json.class, JsonText.class);
+    OPEN.forEach((open, chapters) -> {
+      builder.addMixIn(open, Tagged.class);
+      chapters.forEach((word, chapter) -> {
+        builder.addMixIn(chapter, Tagged.class);
+        variants(chapter, word + ".", builder);
+      });
+    });
+    for (var closed : CLOSED) {
+      builder.addMixIn(closed, Tagged.class);
+      variants(closed, "", builder);
+    }
+    return builder.build();
+  }
+
+  private static void variants(Class<?> chapter, String prefix, JsonMapper.Builder builder) {
+    for (var variant : chapter.getPermittedSubclasses()) {
+      builder.registerSubtypes(new NamedType(variant, prefix + word(variant)));
+    }
+  }
+
+  /// `TimeSpent` becomes `time-spent`.
+  private static String word(Class<?> variant) {
+    return variant
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+        .toLowerCase(java.util.Locale.ROOT);
+  }
+}
