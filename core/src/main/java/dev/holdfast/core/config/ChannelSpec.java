@@ -5,7 +5,7 @@ import java.time.Duration;
 /// How messages leave by a channel. What may leave, and how often it is tried, is the delivery
 /// policy's.
 public sealed interface ChannelSpec {
-  /// @param timeout the longest wait for the receiver's answer
+  /// The longest wait for the receiver's answer.
   Duration timeout();
 
   /// Standard Webhooks; the secret signs what goes out and what comes in.

@@ -36,7 +36,7 @@ final class DeliveryStanding {
 
   private static Standing common(String status, DeliveryState state) {
     var message = DeliveryHistory.message(state);
-    var standing = Standing.of(status).under(message.run()).with(related(state));
+    var standing = Standing.of(status).under(message.regarding().run()).with(related(state));
     return switch (message.provenance()) {
       case Provenance.Gated(var task, var sha256) -> standing.proven(task, sha256);
       case Provenance.Diagnosed(), Provenance.Sent() -> standing;

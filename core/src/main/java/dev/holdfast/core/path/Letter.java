@@ -8,37 +8,20 @@ import dev.holdfast.core.delivery.MessageKind;
 import dev.holdfast.core.delivery.Provenance;
 import java.time.Instant;
 
-/// A message being written: what it says, then whom it is about, then its place in the books.
-record Letter(MessageKind kind, String channel, String subject, String text, Json data) {
+/// A message being written: where it goes, what it says and whom it is about.
+record Letter(
+    MessageKind kind, String channel, Message.Content content, Message.Regarding regarding) {
 
-  static Letter alert(String channel, String subject, Diagnostic diagnostic) {
+  static Message.Content alert(String subject, Diagnostic diagnostic) {
     var text =
         "Cause: %s\nImpact: %s\nNext action: %s"
             .formatted(diagnostic.cause(), diagnostic.impact(), diagnostic.nextAction());
-    return new Letter(MessageKind.ALERT, channel, subject, text, Json.NULL);
+    return new Message.Content(subject, text, Json.NULL);
   }
 
-  Addressed about(long run, String actor, String thread) {
-    return new Addressed(this, run, actor, thread);
-  }
-
-  record Addressed(Letter letter, long run, String actor, String thread) {
-    Message message(
-        String dedupeKey, String correlation, Provenance provenance, Policy policy, Instant now) {
-      return new Message(
-          letter.kind(),
-          letter.channel(),
-          letter.subject(),
-          letter.text(),
-          letter.data(),
-          actor,
-          thread,
-          run,
-          dedupeKey,
-          correlation,
-          now,
-          now.plus(policy.delivery().age(letter.channel())),
-          provenance);
-    }
+  /// The letter with its place in the books.
+  Message message(String dedupeKey, Provenance provenance, Policy policy, Instant now) {
+    var expiresAt = now.plus(policy.delivery().age(channel));
+    return new Message(kind, channel, content, regarding, dedupeKey, now, expiresAt, provenance);
   }
 }

@@ -13,6 +13,7 @@ import dev.holdfast.core.delegation.Assignment;
 import dev.holdfast.core.delegation.TaskCommand;
 import dev.holdfast.core.delegation.Terms;
 import dev.holdfast.core.delivery.DeliveryCommand;
+import dev.holdfast.core.delivery.Message;
 import dev.holdfast.core.delivery.MessageKind;
 import dev.holdfast.core.delivery.Provenance;
 import dev.holdfast.core.routing.RequestCommand;
@@ -126,10 +127,12 @@ final class RunPath {
   }
 
   private List<Order> say(String text, Json data, Provenance provenance, Settlement settlement) {
+    var regarding =
+        new Message.Regarding(work.actor(), work.thread(), run.key(), work.correlation());
     var message =
-        new Letter(MessageKind.REPLY, work.channel(), "", text, data)
-            .about(run.key(), work.actor(), work.thread())
-            .message("reply/" + run, work.correlation(), provenance, policy, now);
+        new Letter(
+                MessageKind.REPLY, work.channel(), new Message.Content("", text, data), regarding)
+            .message("reply/" + run, provenance, policy, now);
     return List.of(
         new Order(
             run.as(Kind.DELIVERY),

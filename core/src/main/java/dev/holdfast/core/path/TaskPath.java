@@ -1,6 +1,7 @@
 package dev.holdfast.core.path;
 
 import dev.holdfast.core.Diagnostic;
+import dev.holdfast.core.Json;
 import dev.holdfast.core.Kind;
 import dev.holdfast.core.Order;
 import dev.holdfast.core.StreamId;
@@ -13,6 +14,8 @@ import dev.holdfast.core.delegation.TaskState;
 import dev.holdfast.core.delegation.Tasks;
 import dev.holdfast.core.delegation.Verdict;
 import dev.holdfast.core.delivery.DeliveryCommand;
+import dev.holdfast.core.delivery.Message;
+import dev.holdfast.core.delivery.MessageKind;
 import dev.holdfast.core.delivery.Provenance;
 import dev.holdfast.core.effect.EffectCommand;
 import dev.holdfast.core.effect.Use;
@@ -44,8 +47,7 @@ final class TaskPath {
       case TaskEvent.CallPermitted(var effect, var tool, var request) ->
           List.of(effect(effect, new EffectCommand.Intend(use(tool, request), deadline())));
       case TaskEvent.CallRefused(var effect, var tool, var why) ->
-          List.of(
-              effect(effect, new EffectCommand.Deny(use(tool, dev.holdfast.core.Json.NULL), why)));
+          List.of(effect(effect, new EffectCommand.Deny(use(tool, Json.NULL), why)));
       case TaskEvent.Delegated(var child, _, var work) ->
           List.of(new Order(new StreamId(Kind.TASK, child), new TaskCommand.Offer(work, "")));
       case TaskEvent.Accepted(var output, _, _) -> ended(new Conclusion.Passed(output));
@@ -74,7 +76,7 @@ final class TaskPath {
     return new Order(new StreamId(Kind.EFFECT, key), command);
   }
 
-  private Use use(String tool, dev.holdfast.core.Json request) {
+  private Use use(String tool, Json request) {
     long fence = Tasks.progress(state).fence().number();
     return new Use(task.key(), assignment.run(), fence, tool, request, assignment.correlation());
   }
@@ -101,11 +103,12 @@ final class TaskPath {
   /// The alert's key follows the task's, so that one task escalates once.
   private List<Order> escalated(Diagnostic why, String to) {
     var orders = new ArrayList<>(ended(new Conclusion.HandedOver(why)));
+    var regarding =
+        new Message.Regarding(assignment.actor(), "", assignment.run(), assignment.correlation());
+    var content = Letter.alert(task + " needs a person", why);
     var message =
-        Letter.alert(to, task + " needs a person", why)
-            .about(assignment.run(), assignment.actor(), "")
-            .message(
-                "alert/" + task, assignment.correlation(), new Provenance.Diagnosed(), policy, now);
+        new Letter(MessageKind.ALERT, to, content, regarding)
+            .message("alert/" + task, new Provenance.Diagnosed(), policy, now);
     orders.add(
         new Order(
             new StreamId(Kind.DELIVERY, task.key() + 1),
