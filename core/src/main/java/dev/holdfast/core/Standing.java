@@ -1,7 +1,6 @@
 package dev.holdfast.core;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /// What the ledger must know of a state without reading it: the columns that every stream table
@@ -12,14 +11,12 @@ import java.util.Optional;
 /// @param dueAt when it next needs attention by itself
 /// @param parent the key of the stream that it belongs to, zero if none
 /// @param proof the output that this stream carries and the task whose verdict passed it
-/// @param related streams that a decision about this one usually touches, to be read together
 public record Standing(
     String status,
     Optional<Queue> queue,
     Optional<Instant> dueAt,
     long parent,
-    Optional<Proof> proof,
-    List<StreamId> related) {
+    Optional<Proof> proof) {
 
   /// A place in a lane. `READY` items can be claimed, `LEASED` ones count against the lane's
   /// concurrency.
@@ -40,28 +37,23 @@ public record Standing(
   public record Proof(long task, String sha256) {}
 
   public static Standing of(String status) {
-    return new Standing(status, Optional.empty(), Optional.empty(), 0, Optional.empty(), List.of());
+    return new Standing(status, Optional.empty(), Optional.empty(), 0, Optional.empty());
   }
 
   public Standing queued(String lane, Hands hands, Place place, int priority) {
     var queued = Optional.of(new Queue(lane, hands, place, priority));
-    return new Standing(status, queued, dueAt, parent, proof, related);
+    return new Standing(status, queued, dueAt, parent, proof);
   }
 
   public Standing due(Instant at) {
-    return new Standing(status, queue, Optional.of(at), parent, proof, related);
+    return new Standing(status, queue, Optional.of(at), parent, proof);
   }
 
   public Standing under(long parentKey) {
-    return new Standing(status, queue, dueAt, parentKey, proof, related);
+    return new Standing(status, queue, dueAt, parentKey, proof);
   }
 
   public Standing proven(long task, String sha256) {
-    return new Standing(
-        status, queue, dueAt, parent, Optional.of(new Proof(task, sha256)), related);
-  }
-
-  public Standing with(List<StreamId> others) {
-    return new Standing(status, queue, dueAt, parent, proof, others);
+    return new Standing(status, queue, dueAt, parent, Optional.of(new Proof(task, sha256)));
   }
 }

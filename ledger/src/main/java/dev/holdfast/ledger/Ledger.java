@@ -8,6 +8,9 @@ public interface Ledger extends AutoCloseable {
   /// The seat that this process took when it opened the ledger.
   Seat seat();
 
+  /// Whether other desks may write to the same streams.
+  Sharing sharing();
+
   /// Begins a page.
   ///
   /// @throws LedgerUnavailable when the store cannot be reached or read
@@ -35,6 +38,13 @@ public interface Ledger extends AutoCloseable {
 
   @Override
   void close();
+
+  enum Sharing {
+    /// This desk is the only one; what it remembers of a stream is true.
+    SOLE,
+    /// Other desks write too; what is remembered is only a guess.
+    SHARED
+  }
 
   /// A desk's number, its last entry's id (zero if none) and hash.
   record Seat(int desk, long lastEntry, String lastHash) {}

@@ -1,10 +1,7 @@
 package dev.holdfast.core.delegation;
 
-import dev.holdfast.core.Kind;
 import dev.holdfast.core.Standing;
 import dev.holdfast.core.StreamId;
-import java.util.ArrayList;
-import java.util.List;
 
 /// What the ledger must know of a task.
 final class TaskStanding {
@@ -14,7 +11,7 @@ final class TaskStanding {
     return switch (state) {
       case TaskState.New() -> Standing.of("new");
       case TaskState.Offered offered ->
-          live("offered", offered.assignment(), offered.progress())
+          common("offered", offered.assignment())
               .queued(
                   offered.place().lane(),
                   offered.place().hands(),
@@ -22,9 +19,9 @@ final class TaskStanding {
                   offered.assignment().priority())
               .due(offered.until());
       case TaskState.Resting resting ->
-          live("resting", resting.assignment(), resting.progress()).due(resting.until());
+          common("resting", resting.assignment()).due(resting.until());
       case TaskState.Leased leased ->
-          live("leased", leased.assignment(), leased.progress())
+          common("leased", leased.assignment())
               .queued(
                   leased.place().lane(),
                   leased.place().hands(),
@@ -32,13 +29,13 @@ final class TaskStanding {
                   leased.assignment().priority())
               .due(leased.lease().expiresAt());
       case TaskState.Accepted accepted ->
-          ended(accepted(accepted.handOff()), accepted.assignment())
+          common(accepted(accepted.handOff()), accepted.assignment())
               .proven(id.key(), accepted.output().sha256());
-      case TaskState.Rejected rejected -> ended("rejected", rejected.assignment());
-      case TaskState.Escalated escalated -> ended("escalated", escalated.assignment());
-      case TaskState.Failed failed -> ended("failed", failed.assignment());
-      case TaskState.Expired expired -> ended("expired", expired.assignment());
-      case TaskState.Cancelled cancelled -> ended("cancelled", cancelled.assignment());
+      case TaskState.Rejected rejected -> common("rejected", rejected.assignment());
+      case TaskState.Escalated escalated -> common("escalated", escalated.assignment());
+      case TaskState.Failed failed -> common("failed", failed.assignment());
+      case TaskState.Expired expired -> common("expired", expired.assignment());
+      case TaskState.Cancelled cancelled -> common("cancelled", cancelled.assignment());
     };
   }
 
@@ -52,16 +49,7 @@ final class TaskStanding {
     };
   }
 
-  private static Standing live(String status, Assignment assignment, Progress progress) {
-    var related = new ArrayList<StreamId>();
-    if (assignment.run() != 0 && assignment.parent() == 0) {
-      related.add(new StreamId(Kind.RUN, assignment.run()));
-    }
-    progress.children().forEach(child -> related.add(new StreamId(Kind.TASK, child)));
-    return ended(status, assignment).with(List.copyOf(related));
-  }
-
-  private static Standing ended(String status, Assignment assignment) {
+  private static Standing common(String status, Assignment assignment) {
     return Standing.of(status).under(assignment.run());
   }
 }

@@ -1,10 +1,7 @@
 package dev.holdfast.core.delivery;
 
-import dev.holdfast.core.Kind;
 import dev.holdfast.core.Standing;
 import dev.holdfast.core.Standing.Hands;
-import dev.holdfast.core.StreamId;
-import java.util.List;
 
 /// What the ledger must know of a delivery. Its lane is its channel, so that one channel never
 /// holds up another.
@@ -36,15 +33,10 @@ final class DeliveryStanding {
 
   private static Standing common(String status, DeliveryState state) {
     var message = DeliveryHistory.message(state);
-    var standing = Standing.of(status).under(message.regarding().run()).with(related(state));
+    var standing = Standing.of(status).under(message.regarding().run());
     return switch (message.provenance()) {
       case Provenance.Gated(var task, var sha256) -> standing.proven(task, sha256);
       case Provenance.Diagnosed(), Provenance.Sent() -> standing;
     };
-  }
-
-  private static List<StreamId> related(DeliveryState state) {
-    long next = DeliveryHistory.next(state);
-    return next == 0 ? List.of() : List.of(new StreamId(Kind.DELIVERY, next));
   }
 }

@@ -9,7 +9,6 @@ import dev.holdfast.core.Standing;
 import dev.holdfast.core.StreamId;
 import dev.holdfast.core.Versions;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /// Accepts a request once, with its route, and settles it once.
@@ -129,8 +128,7 @@ public final class RequestRules
   public Standing standing(StreamId id, RequestState state) {
     return switch (state) {
       case RequestState.New() -> Standing.of("new");
-      case RequestState.Accepted _ ->
-          Standing.of("accepted").with(List.of(id.as(dev.holdfast.core.Kind.RUN)));
+      case RequestState.Accepted _ -> Standing.of("accepted");
       case RequestState.Replied _ -> Standing.of("replied");
       case RequestState.Silent _ -> Standing.of("silent");
       case RequestState.Failed _ -> Standing.of("failed");

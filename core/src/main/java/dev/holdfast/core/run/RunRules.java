@@ -1,13 +1,11 @@
 package dev.holdfast.core.run;
 
 import dev.holdfast.core.Decision;
-import dev.holdfast.core.Kind;
 import dev.holdfast.core.Rules;
 import dev.holdfast.core.Standing;
 import dev.holdfast.core.StreamId;
 import dev.holdfast.core.Versions;
 import java.time.Instant;
-import java.util.List;
 
 /// From its turn to its outcome, once.
 public final class RunRules implements Rules<RunState, RunCommand, RunEvent, RunPolicy> {
@@ -88,22 +86,16 @@ public final class RunRules implements Rules<RunState, RunCommand, RunEvent, Run
   public Standing standing(StreamId id, RunState state) {
     return switch (state) {
       case RunState.New() -> Standing.of("new");
-      case RunState.Waiting(var work, _) -> live("waiting", id, work);
-      case RunState.Working(var work) -> live("working", id, work);
-      case RunState.Completed(var work, _) -> ended("completed", work);
-      case RunState.Failed(var work, _) -> ended("failed", work);
-      case RunState.Escalated(var work, _) -> ended("escalated", work);
-      case RunState.Cancelled(var work, _) -> ended("cancelled", work);
+      case RunState.Waiting(var work, _) -> standing("waiting", work);
+      case RunState.Working(var work) -> standing("working", work);
+      case RunState.Completed(var work, _) -> standing("completed", work);
+      case RunState.Failed(var work, _) -> standing("failed", work);
+      case RunState.Escalated(var work, _) -> standing("escalated", work);
+      case RunState.Cancelled(var work, _) -> standing("cancelled", work);
     };
   }
 
-  private static Standing live(String status, StreamId id, Work work) {
-    return Standing.of(status)
-        .under(work.session())
-        .with(List.of(new StreamId(Kind.SESSION, work.session()), id.as(Kind.REQUEST)));
-  }
-
-  private static Standing ended(String status, Work work) {
+  private static Standing standing(String status, Work work) {
     return Standing.of(status).under(work.session());
   }
 }

@@ -2,7 +2,6 @@ package dev.holdfast.core.session;
 
 import dev.holdfast.core.Decision;
 import dev.holdfast.core.Diagnostic;
-import dev.holdfast.core.Kind;
 import dev.holdfast.core.Refusal;
 import dev.holdfast.core.Rules;
 import dev.holdfast.core.Standing;
@@ -170,8 +169,7 @@ public final class SessionRules
     return switch (state) {
       case SessionState.New() -> Standing.of("new");
       case SessionState.Idle _ -> Standing.of("idle");
-      case SessionState.Busy busy ->
-          Standing.of("busy").under(busy.run()).with(List.of(new StreamId(Kind.RUN, busy.run())));
+      case SessionState.Busy busy -> Standing.of("busy").under(busy.run());
     };
   }
 }
