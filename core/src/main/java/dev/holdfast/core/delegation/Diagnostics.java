@@ -99,6 +99,14 @@ final class Diagnostics {
         "Finish with what is known, or raise budget.toolCalls.");
   }
 
+  static Diagnostic noTurnsLeft(StreamId id) {
+    return new Diagnostic(
+        "no-turns-left",
+        "This attempt of " + id + " has asked its model " + Progress.TURNS_MAX + " times.",
+        "The model was not asked again.",
+        "Split the objective, or give the agent clearer instructions.");
+  }
+
   static Diagnostic tooDeep(String tool) {
     return new Diagnostic(
         "too-deep",

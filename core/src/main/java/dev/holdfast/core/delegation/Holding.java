@@ -43,6 +43,8 @@ final class Holding {
               new TaskEvent.Extended(Offering.earlier(now.plus(time), leased.deadline())));
       case TaskCommand.Call(_, var effect, var tool, var request) ->
           Decision.accept(call(effect, tool, request));
+      case TaskCommand.Ask(_, var effect, var model, var request) ->
+          Decision.accept(ask(effect, model, request));
       case TaskCommand.Delegate delegate -> new Carving(id, leased, terms, now).delegate(delegate);
       case TaskCommand.Complete(_, var output, var evidence) ->
           Decision.accept(new Judging(leased, terms, now).judge(output, evidence));
@@ -61,6 +63,7 @@ final class Holding {
     return switch (command) {
       case TaskCommand.Heartbeat(var fence, _) -> fence;
       case TaskCommand.Call(var fence, _, _, _) -> fence;
+      case TaskCommand.Ask(var fence, _, _, _) -> fence;
       case TaskCommand.Delegate(var fence, _, _, _) -> fence;
       case TaskCommand.Complete(var fence, _, _) -> fence;
       case TaskCommand.Fail(var fence, _) -> fence;
@@ -83,6 +86,12 @@ final class Holding {
       return new TaskEvent.CallRefused(effect, tool, Diagnostics.noCallsLeft(tool, contract));
     }
     return new TaskEvent.CallPermitted(effect, tool, request);
+  }
+
+  private TaskEvent ask(long effect, String model, dev.holdfast.core.Json request) {
+    return leased.progress().turns() < Progress.TURNS_MAX
+        ? new TaskEvent.ModelAsked(effect, model, request)
+        : new TaskEvent.CallRefused(effect, model, Diagnostics.noTurnsLeft(id));
   }
 
   private List<TaskEvent> failed(Fault fault) {

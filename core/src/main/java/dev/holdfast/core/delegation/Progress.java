@@ -10,6 +10,7 @@ import java.util.List;
 ///
 /// @param attempts leases granted; counted before the attempt is made
 /// @param spent execution time of the attempts that have ended
+/// @param turns how often this attempt has asked its model
 /// @param used tools that a broker has seen used, in order, each once
 /// @param children keys of the tasks that it delegated
 /// @param feedback findings of the last verdict
@@ -18,31 +19,41 @@ public record Progress(
     Fence fence,
     Duration spent,
     int toolCalls,
+    int turns,
     List<String> used,
     List<Long> children,
     List<Finding> feedback) {
+  /// The most questions that one attempt may put to its model.
+  public static final int TURNS_MAX = 16;
+
   public static final Progress NONE =
-      new Progress(0, Fence.NONE, Duration.ZERO, 0, List.of(), List.of(), List.of());
+      new Progress(0, Fence.NONE, Duration.ZERO, 0, 0, List.of(), List.of(), List.of());
 
   Progress leased() {
-    return new Progress(attempts + 1, fence.next(), spent, toolCalls, used, children, feedback);
+    return new Progress(attempts + 1, fence.next(), spent, toolCalls, 0, used, children, feedback);
   }
 
   Progress spending(Duration more) {
-    return new Progress(attempts, fence, spent.plus(more), toolCalls, used, children, feedback);
+    return new Progress(
+        attempts, fence, spent.plus(more), toolCalls, turns, used, children, feedback);
   }
 
   Progress calling(String tool) {
     var tools = used.contains(tool) ? used : append(used, tool);
-    return new Progress(attempts, fence, spent, toolCalls + 1, tools, children, feedback);
+    return new Progress(attempts, fence, spent, toolCalls + 1, turns, tools, children, feedback);
+  }
+
+  Progress asking() {
+    return new Progress(attempts, fence, spent, toolCalls, turns + 1, used, children, feedback);
   }
 
   Progress delegating(long child) {
-    return new Progress(attempts, fence, spent, toolCalls, used, append(children, child), feedback);
+    return new Progress(
+        attempts, fence, spent, toolCalls, turns, used, append(children, child), feedback);
   }
 
   Progress told(List<Finding> findings) {
-    return new Progress(attempts, fence, spent, toolCalls, used, children, findings);
+    return new Progress(attempts, fence, spent, toolCalls, turns, used, children, findings);
   }
 
   private static <T> List<T> append(List<T> list, T item) {

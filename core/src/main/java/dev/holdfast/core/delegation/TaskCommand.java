@@ -16,8 +16,15 @@ public sealed interface TaskCommand extends Command {
 
   record Heartbeat(Fence fence, Duration time) implements TaskCommand {}
 
-  /// Asks to use a tool or a model once; `effect` is the key of the effect that records it.
+  /// Asks to use a tool once; `effect` is the key of the effect that records it.
   record Call(Fence fence, long effect, String tool, Json request) implements TaskCommand {}
+
+  /// Asks to send a model one request. A turn of thought needs no allowance and is no tool call;
+  /// its number per attempt is bounded.
+  ///
+  /// @param effect the key of the effect that records it
+  /// @param model `model:provider/name`
+  record Ask(Fence fence, long effect, String model, Json request) implements TaskCommand {}
 
   /// Delegates to a contract of the workspace; `child` is the key of the new task.
   record Delegate(Fence fence, long child, String contract, Json input) implements TaskCommand {}

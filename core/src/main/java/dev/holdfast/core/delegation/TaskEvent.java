@@ -19,6 +19,8 @@ public sealed interface TaskEvent extends Event {
 
   record CallPermitted(long effect, String tool, Json request) implements TaskEvent {}
 
+  record ModelAsked(long effect, String model, Json request) implements TaskEvent {}
+
   record CallRefused(long effect, String tool, Diagnostic diagnostic) implements TaskEvent {}
 
   record Delegated(long child, String contract, Assignment assignment) implements TaskEvent {}

@@ -28,6 +28,7 @@ final class TaskHistory {
               : state;
       case TaskEvent.CallPermitted(_, var tool, _) ->
           counting(state, progress(state).calling(tool));
+      case TaskEvent.ModelAsked _ -> counting(state, progress(state).asking());
       case TaskEvent.CallRefused _ -> state;
       case TaskEvent.Delegated(var child, var contract, _) ->
           counting(state, progress(state).calling("delegate." + contract).delegating(child));

@@ -39,6 +39,7 @@ public final class TaskRules implements Rules<TaskState, TaskCommand, TaskEvent,
       case TaskCommand.Wake() -> wake(id, state, policy, now);
       case TaskCommand.Heartbeat _,
           TaskCommand.Call _,
+          TaskCommand.Ask _,
           TaskCommand.Delegate _,
           TaskCommand.Complete _,
           TaskCommand.Fail _ ->

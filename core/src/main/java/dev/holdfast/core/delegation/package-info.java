@@ -12,6 +12,7 @@
 /// | offered | Lease | Leased | leased |
 /// | leased | Heartbeat | Extended | leased |
 /// | leased | Call | CallPermitted, CallRefused | leased |
+/// | leased | Ask | ModelAsked, CallRefused | leased |
 /// | leased | Delegate | Delegated | leased |
 /// | leased | Complete | Judged, then Accepted, Reworked, Rejected or Escalated | accepted, offered, rejected, escalated |
 /// | leased | Fail | AttemptFailed, then Rested, Failed or Escalated | resting, failed, escalated |

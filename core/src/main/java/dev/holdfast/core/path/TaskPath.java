@@ -46,6 +46,8 @@ final class TaskPath {
     return switch (event) {
       case TaskEvent.CallPermitted(var effect, var tool, var request) ->
           List.of(effect(effect, new EffectCommand.Intend(use(tool, request), deadline())));
+      case TaskEvent.ModelAsked(var effect, var model, var request) ->
+          List.of(effect(effect, new EffectCommand.Intend(use(model, request), deadline())));
       case TaskEvent.CallRefused(var effect, var tool, var why) ->
           List.of(effect(effect, new EffectCommand.Deny(use(tool, Json.NULL), why)));
       case TaskEvent.Delegated(var child, _, var work) ->
