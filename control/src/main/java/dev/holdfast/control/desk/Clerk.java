@@ -1,0 +1,244 @@
+package dev.holdfast.control.desk;
+
+import dev.holdfast.core.Diagnostic;
+import dev.holdfast.core.Refusal;
+import dev.holdfast.core.Standing.Place;
+import dev.holdfast.core.Versions;
+import dev.holdfast.core.config.Policy;
+import dev.holdfast.core.path.Rulebook;
+import dev.holdfast.ledger.Answer;
+import dev.holdfast.ledger.Bulletin;
+import dev.holdfast.ledger.Codec;
+import dev.holdfast.ledger.Commit;
+import dev.holdfast.ledger.Desk.Intake;
+import dev.holdfast.ledger.Entry;
+import dev.holdfast.ledger.Hint;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.LedgerUnavailable;
+import dev.holdfast.ledger.Page;
+import dev.holdfast.ledger.Written;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Serves one batch after the other: decide, write, commit, answer. Lives on the desk's thread.
+final class Clerk {
+  private static final Logger LOG = LoggerFactory.getLogger(Clerk.class);
+  private static final int CONFLICTS_MAX = 20;
+
+  private final Ledger ledger;
+  private final Versions<Policy> policy;
+  private final Bulletin bulletin;
+  private final Alarm alarm;
+  private final Rulebook rulebook = new Rulebook();
+  private final Codec codec = new Codec();
+  private final Sitting.Bench bench;
+  private final Doubt doubt;
+  private Sitting.Chain chain;
+  private volatile Intake intake = new Intake.Open();
+
+  Clerk(Ledger ledger, Versions<Policy> policy, Bulletin bulletin, Alarm alarm) {
+    this.ledger = ledger;
+    this.policy = policy;
+    this.bulletin = bulletin;
+    this.alarm = alarm;
+    this.doubt = new Doubt(ledger);
+    this.bench =
+        new Sitting.Bench(
+            rulebook,
+            new Decider(rulebook, policy),
+            new Memorized(ledger.sharing()),
+            codec,
+            new Admission(policy, ledger.reader()));
+    var seat = ledger.seat();
+    long sequence = seat.lastEntry() & ((1L << Entry.SEQUENCE_BITS) - 1);
+    this.chain = new Sitting.Chain(seat.desk(), sequence, seat.lastHash());
+  }
+
+  Intake intake() {
+    return intake;
+  }
+
+  /// Looks whether a closed intake can be opened again.
+  void idle() {
+    if (intake instanceof Intake.Closed) {
+      try {
+        ledger.reserve(1);
+        open();
+      } catch (LedgerUnavailable still) {
+        close(still.diagnostic());
+      }
+    }
+  }
+
+  void serve(List<Pending> batch) {
+    try {
+      attempt(batch);
+    } catch (LedgerUnavailable unavailable) {
+      close(unavailable.diagnostic());
+      refuse(batch, unavailable.diagnostic());
+    } catch (RuntimeException defect) {
+      isolate(batch, defect);
+    }
+  }
+
+  /// A defect of ours that one command brings out must not take the others of its batch with it,
+  /// nor the desk.
+  private void isolate(List<Pending> batch, RuntimeException defect) {
+    forget();
+    if (batch.size() > 1) {
+      batch.forEach(pending -> serve(List.of(pending)));
+    } else {
+      LOG.atError()
+          .setMessage("desk.defect")
+          .addKeyValue("remediation", "report this entry with what was sent")
+          .setCause(defect)
+          .log();
+      refuse(batch, defect(defect));
+    }
+  }
+
+  private void attempt(List<Pending> batch) {
+    for (int conflicts = 0; conflicts < CONFLICTS_MAX; conflicts++) {
+      var trust = conflicts == 0 ? Sitting.Trust.FRESH_KEYS : Sitting.Trust.NOTHING;
+      if (attempt(batch, trust)) {
+        return;
+      }
+      forget();
+    }
+    refuse(batch, contended());
+  }
+
+  /// Says whether everybody was answered; if not, another desk was faster.
+  private boolean attempt(List<Pending> batch, Sitting.Trust trust) {
+    Minutes minutes;
+    Commit commit;
+    try (var page = ledger.open()) {
+      minutes = decide(page, batch, trust);
+      commit = minutes.isBlank() ? new Commit.Done() : page.commit(minutes.leaf(written(minutes)));
+    }
+    if (commit instanceof Commit.Unknown(var diagnostic)) {
+      close(diagnostic);
+      commit = doubt.resolve(minutes.last());
+    }
+    return switch (commit) {
+      case Commit.Done() -> {
+        done(minutes);
+        yield true;
+      }
+      case Commit.Conflicted() -> false;
+      case Commit.Unknown(var diagnostic) -> unserved(batch, diagnostic);
+      case Commit.Refused(var diagnostic) -> unserved(batch, diagnostic);
+      case Commit.Fenced(var diagnostic) -> unserved(batch, diagnostic);
+    };
+  }
+
+  private boolean unserved(List<Pending> batch, Diagnostic diagnostic) {
+    forget();
+    close(diagnostic);
+    refuse(batch, diagnostic);
+    return true;
+  }
+
+  private Minutes decide(Page page, List<Pending> batch, Sitting.Trust trust) {
+    bench.admission().begin(page.now());
+    var dockets = new Dockets(page, policy, ledger.reader(), codec);
+    dockets.sort(batch);
+    return new Sitting(bench, page, trust, chain)
+        .decide(dockets.open(), dockets.answered(), policy.current());
+  }
+
+  private List<Written> written(Minutes minutes) {
+    var written = new ArrayList<Written>(minutes.streams().size());
+    for (var held : minutes.streams()) {
+      if (held.isChanged()) {
+        written.add(
+            new Written(
+                held.id(),
+                held.stored(),
+                held.version(),
+                held.entry(),
+                rulebook.standing(held.id(), held.state()),
+                codec.encode(held.state())));
+      }
+    }
+    return written;
+  }
+
+  private void done(Minutes minutes) {
+    if (!minutes.isBlank()) {
+      var last = minutes.last();
+      chain =
+          new Sitting.Chain(chain.desk(), chain.lastSequence() + minutes.entryCount(), last.hash());
+      bench.memorized().keep(minutes.streams().stream().map(Held::committed).toList());
+      open();
+    }
+    minutes.answer();
+    announce(minutes);
+  }
+
+  private void announce(Minutes minutes) {
+    var lanes = new LinkedHashSet<Hint.Lane>();
+    for (var held : minutes.streams()) {
+      var standing = rulebook.standing(held.id(), held.state());
+      standing.dueAt().ifPresent(alarm::noLaterThan);
+      standing
+          .queue()
+          .filter(queue -> queue.place() == Place.READY)
+          .ifPresent(queue -> lanes.add(new Hint.Lane(held.id().kind(), queue.lane())));
+    }
+    bulletin.post(minutes.posted());
+    lanes.forEach(lane -> bulletin.ready(lane.kind(), lane.lane()));
+    if (!lanes.isEmpty()) {
+      ledger.hint(new Hint(Set.copyOf(lanes)));
+    }
+  }
+
+  private void forget() {
+    bench.memorized().forget();
+    bench.admission().forget();
+  }
+
+  private void open() {
+    if (intake instanceof Intake.Closed) {
+      intake = new Intake.Open();
+      LOG.atInfo().setMessage("desk.opened").log();
+    }
+  }
+
+  private void close(Diagnostic diagnostic) {
+    if (intake instanceof Intake.Open) {
+      LOG.atError()
+          .setMessage("desk.closed")
+          .addKeyValue("code", diagnostic.code())
+          .addKeyValue("cause", diagnostic.cause())
+          .addKeyValue("remediation", diagnostic.nextAction())
+          .log();
+    }
+    intake = new Intake.Closed(diagnostic);
+  }
+
+  private static void refuse(List<Pending> batch, Diagnostic diagnostic) {
+    var refusal = Refusal.of(Refusal.Reason.UNAVAILABLE, diagnostic);
+    batch.forEach(pending -> pending.answer(new Answer.Refused(refusal)));
+  }
+
+  private static Diagnostic contended() {
+    return new Diagnostic(
+        "contended",
+        "Other nodes kept changing the same streams.",
+        "The command was not carried out.",
+        "Send it again.");
+  }
+
+  private static Diagnostic defect(RuntimeException defect) {
+    return new Diagnostic(
+        "defect",
+        "The desk met a defect of its own: " + defect,
+        "The command was not carried out.",
+        "Send it again; report the log entry 'desk.defect' if it comes back.");
+  }
+}
