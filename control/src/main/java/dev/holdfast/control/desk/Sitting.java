@@ -168,7 +168,7 @@ final class Sitting {
   }
 
   /// Two orders of one docket changed the same stream: the entry tells of it once.
-  private static Change merged(Change first, Change second) {
+  static Change merged(Change first, Change second) {
     var events = new ArrayList<>(first.events());
     events.addAll(second.events());
     return new Change(first.id(), second.version(), first.previous(), List.copyOf(events));
