@@ -1,0 +1,133 @@
+package dev.holdfast.ledger;
+
+import dev.holdfast.core.Kind;
+import dev.holdfast.core.StreamId;
+import dev.holdfast.ledger.MemoryTables.Kept;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/// Answers from memory, by looking at everything.
+final class MemoryReader implements Reader {
+  private static final Set<String> RUN_IS_LIVE = Set.of("waiting", "working");
+  private static final Set<String> TASK_IS_LIVE = Set.of("offered", "resting", "leased");
+
+  private final MemoryTables tables;
+
+  MemoryReader(MemoryTables tables) {
+    this.tables = tables;
+  }
+
+  @Override
+  public Optional<Row> row(StreamId id) {
+    return tables.rows(List.of(id)).stream().findFirst();
+  }
+
+  @Override
+  public List<Row> rows(Collection<StreamId> ids) {
+    return tables.rows(ids);
+  }
+
+  @Override
+  public List<Row> list(Query query) {
+    ToLongFunction<Kept> cursor =
+        query.kind() == Kind.SESSION ? kept -> kept.row().entry() : kept -> kept.row().id().key();
+    return tables.all(query.kind()).stream()
+        .filter(kept -> cursor.applyAsLong(kept) < query.before())
+        .filter(kept -> query.status().isEmpty() || is(kept, query.status()))
+        .filter(kept -> query.parent() == 0 || kept.standing().parent() == query.parent())
+        .sorted(Comparator.comparingLong(cursor).reversed())
+        .limit(query.limit())
+        .map(Kept::row)
+        .toList();
+  }
+
+  @Override
+  public Map<String, Long> counts(Kind kind) {
+    var counts = new TreeMap<String, Long>();
+    tables.all(kind).forEach(kept -> counts.merge(kept.standing().status(), 1L, Long::sum));
+    return counts;
+  }
+
+  @Override
+  public long waiting(Kind kind, String lane) {
+    return tables.waiting(kind, lane);
+  }
+
+  @Override
+  public Optional<SealedEntry> entry(long id) {
+    return tables.entry(id);
+  }
+
+  @Override
+  public List<SealedEntry> entries(long after, int limit) {
+    return tables.entries(after, limit);
+  }
+
+  @Override
+  public List<Integer> desks() {
+    return tables.entries(0, Integer.MAX_VALUE).stream()
+        .map(entry -> Entry.desk(entry.id()))
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public Optional<Instant> earliestDue(Kind kind) {
+    return tables.earliestDue(kind);
+  }
+
+  @Override
+  public long breaches(Law law) {
+    return switch (law) {
+      case UNGATED_DELIVERY -> count(Kind.DELIVERY, this::isUngated);
+      case DOUBLE_TURN -> count(Kind.RUN, run -> is(run, "working") && !hasTheTurn(run));
+      case LOOSE_REQUEST -> count(Kind.REQUEST, this::isLoose);
+      case LOOSE_RUN -> count(Kind.RUN, run -> is(run, "working") && !hasLiveTask(run));
+      case LOOSE_EFFECT ->
+          count(
+              Kind.EFFECT, effect -> tables.find(Kind.TASK, effect.standing().parent()).isEmpty());
+    };
+  }
+
+  private long count(Kind kind, Predicate<Kept> breaks) {
+    return tables.all(kind).stream().filter(breaks).count();
+  }
+
+  private boolean isUngated(Kept delivery) {
+    return delivery.standing().proof().filter(proof -> !tables.passed(proof)).isPresent();
+  }
+
+  private boolean hasTheTurn(Kept run) {
+    return tables
+        .find(Kind.SESSION, run.standing().parent())
+        .filter(session -> is(session, "busy"))
+        .filter(session -> session.standing().parent() == run.row().id().key())
+        .isPresent();
+  }
+
+  private boolean isLoose(Kept request) {
+    return tables
+        .find(Kind.RUN, request.row().id().key())
+        .filter(run -> is(request, "accepted") == RUN_IS_LIVE.contains(run.standing().status()))
+        .isEmpty();
+  }
+
+  private boolean hasLiveTask(Kept run) {
+    return tables
+        .find(Kind.TASK, run.row().id().key())
+        .filter(task -> TASK_IS_LIVE.contains(task.standing().status()))
+        .isPresent();
+  }
+
+  private static boolean is(Kept kept, String status) {
+    return kept.standing().status().equals(status);
+  }
+}
