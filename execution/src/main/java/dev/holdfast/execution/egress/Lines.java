@@ -1,0 +1,17 @@
+package dev.holdfast.execution.egress;
+
+/// Takes a streamed body line by line, without line ends, in the thread that asked for it.
+@FunctionalInterface
+public interface Lines {
+  Heard line(String text);
+
+  /// What a line was worth.
+  enum Heard {
+    /// Progress: the idle deadline starts anew.
+    CONTENT,
+    /// A sign of life without content; a stream of these still counts as idle.
+    KEEP_ALIVE,
+    /// Nothing more is needed; the stream ends here, well.
+    ENOUGH
+  }
+}

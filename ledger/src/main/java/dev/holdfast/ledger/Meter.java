@@ -1,0 +1,24 @@
+package dev.holdfast.ledger;
+
+import java.time.Duration;
+
+/// Counts and times what the shells do. Names are dotted (`delivery.sent`), labels come in pairs of
+/// name and value, and their values are from small closed sets: never an id.
+public interface Meter {
+  void count(String name, String... labels);
+
+  void time(String name, Duration took, String... labels);
+
+  Meter NONE =
+      new Meter() {
+        @Override
+        public void count(String name, String... labels) {
+          // Nobody is watching.
+        }
+
+        @Override
+        public void time(String name, Duration took, String... labels) {
+          // Nobody is watching.
+        }
+      };
+}
