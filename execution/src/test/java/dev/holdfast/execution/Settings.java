@@ -1,0 +1,95 @@
+package dev.holdfast.execution;
+
+import dev.holdfast.core.Budget;
+import dev.holdfast.core.Expressions;
+import dev.holdfast.core.Finding;
+import dev.holdfast.core.Json;
+import dev.holdfast.core.Standing.Hands;
+import dev.holdfast.core.Versions;
+import dev.holdfast.core.config.Policy;
+import dev.holdfast.core.delegation.Contract;
+import dev.holdfast.core.delegation.DelegationPolicy;
+import dev.holdfast.core.delivery.DeliveryPolicy;
+import dev.holdfast.core.routing.RoutingPolicy;
+import dev.holdfast.core.session.SessionPolicy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A workspace's rules, as small as they can be: every agent is named like its lane.
+public final class Settings implements Versions<Policy> {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final Map<String, Contract> contracts = new HashMap<>();
+  private final Map<String, DelegationPolicy.AgentTerms> agents = new HashMap<>();
+  private final Map<String, DelegationPolicy.LaneTerms> lanes = new HashMap<>();
+
+  public Settings lane(String name, int concurrency, Duration timeout) {
+    lanes.put(name, new DelegationPolicy.LaneTerms(concurrency, 100, 1, timeout));
+    agents.put(name, new DelegationPolicy.AgentTerms(name, Hands.NODE));
+    return this;
+  }
+
+  public Settings contract(String name, Contract contract) {
+    contracts.put(name, contract);
+    return this;
+  }
+
+  /// A contract for the agent of that name.
+  public static Contract contract(String agent, List<String> allow, Budget budget) {
+    return new Contract(
+        "Do what the input says",
+        agent,
+        allow,
+        List.of(),
+        new Json("{\"type\":\"object\",\"required\":[\"text\"]}"),
+        budget,
+        List.of(),
+        Contract.Escalation.NONE,
+        Contract.Reversible.YES,
+        "",
+        "");
+  }
+
+  public static Budget budget(Duration time, int toolCalls, int depth, int attempts) {
+    return new Budget(time, 0, 0, toolCalls, depth, attempts);
+  }
+
+  @Override
+  public int current() {
+    return 1;
+  }
+
+  @Override
+  public Policy at(int version) {
+    return new Policy(
+        new RoutingPolicy(Map.of(), List.of(), new AnythingGoes()),
+        new SessionPolicy(Map.of()),
+        new DelegationPolicy(contracts, agents, lanes, MINUTE, new AnythingGoes()),
+        new DeliveryPolicy(Map.of()));
+  }
+
+  /// Every output is valid, every check holds.
+  private static final class AnythingGoes implements Expressions {
+    @Override
+    public Truth test(String expression, Map<String, Object> facts) {
+      return new Truth.Holds();
+    }
+
+    @Override
+    public List<Finding> violations(Json schema, Json value) {
+      return List.of();
+    }
+
+    @Override
+    public Rendered render(String template, Map<String, Object> values) {
+      return new Rendered.Text(template);
+    }
+
+    @Override
+    public String plain(Json output) {
+      return output.text();
+    }
+  }
+}
