@@ -19,7 +19,11 @@ public final class MemoryLedger implements Ledger {
   private final MemoryArchive archive;
 
   public MemoryLedger(InstantSource clock) {
-    this(new MemoryTables(), clock, new AtomicLong(StreamId.STRIDE), new MemoryArchive(clock));
+    this(new MemoryTables(), clock);
+  }
+
+  MemoryLedger(MemoryTables tables, InstantSource clock) {
+    this(tables, clock, new AtomicLong(StreamId.STRIDE), new MemoryArchive(clock));
   }
 
   private MemoryLedger(

@@ -1,0 +1,8 @@
+package dev.holdfast.ledger;
+
+final class MemoryReaderTest extends ReaderContract {
+  @Override
+  protected Shelf shelf() {
+    return new MemoryShelf();
+  }
+}
