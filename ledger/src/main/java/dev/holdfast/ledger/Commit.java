@@ -14,7 +14,17 @@ public sealed interface Commit {
   record Unknown(Diagnostic diagnostic) implements Commit {}
 
   /// The store cannot write now (full, read-only, failing); nothing was written.
-  record Refused(Diagnostic diagnostic) implements Commit {}
+  record Refused(Diagnostic diagnostic) implements Commit {
+    /// What every store answers to a delivery of an output that no verdict has passed.
+    public static Refused ungated() {
+      return new Refused(
+          new Diagnostic(
+              "store-ungated",
+              "A delivery carries an output that no verdict has passed.",
+              "Nothing was written: the store does not let such a delivery exist.",
+              "This is a defect of Holdfast; report it with the ledger's last entries."));
+    }
+  }
 
   /// Another process has taken this desk's seat; nothing was written, and nothing ever will be.
   record Fenced(Diagnostic diagnostic) implements Commit {}

@@ -1,6 +1,5 @@
 package dev.holdfast.ledger;
 
-import dev.holdfast.core.Diagnostic;
 import dev.holdfast.core.Finding;
 import dev.holdfast.core.StreamId;
 import java.time.InstantSource;
@@ -88,12 +87,4 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public void close() {}
-
-  static Diagnostic ungated(StreamId delivery) {
-    return new Diagnostic(
-        "store-ungated",
-        "%s carries an output that no verdict has passed.".formatted(delivery),
-        "Nothing was written: such a delivery cannot exist.",
-        "This is a defect of Holdfast; report it with the ledger's last entries.");
-  }
 }

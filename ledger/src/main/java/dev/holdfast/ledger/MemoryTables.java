@@ -126,10 +126,8 @@ final class MemoryTables {
       return new Commit.Conflicted();
     }
     var proofs = proofs(leaf);
-    for (var written : leaf.streams()) {
-      if (isUngated(written, proofs)) {
-        return new Commit.Refused(MemoryLedger.ungated(written.id()));
-      }
+    if (leaf.streams().stream().anyMatch(written -> isUngated(written, proofs))) {
+      return Commit.Refused.ungated();
     }
     verdicts.addAll(proofs);
     leaf.streams().forEach(this::keep);

@@ -1,0 +1,41 @@
+package dev.holdfast.store;
+
+import dev.holdfast.core.Kind;
+import java.util.Locale;
+
+/// Which of the leading columns a kind of stream makes use of. The tables refuse the others, so
+/// that nothing waits where nobody looks.
+enum Shape {
+  /// Never due, never in a lane.
+  PLAIN,
+  /// Never due, never in a lane, and the only one whose parent changes: whose turn it is.
+  TURNING,
+  /// Sometimes due.
+  DUE,
+  /// Waits in lanes and is sometimes due.
+  QUEUED;
+
+  private final String word = name().toLowerCase(Locale.ROOT);
+
+  static Shape of(Kind kind) {
+    return switch (kind) {
+      case REQUEST, RUN, CHANNEL, TOKEN -> PLAIN;
+      case SESSION -> TURNING;
+      case EFFECT -> DUE;
+      case TASK, DELIVERY -> QUEUED;
+    };
+  }
+
+  boolean isEverDue() {
+    return this == DUE || this == QUEUED;
+  }
+
+  boolean isQueued() {
+    return this == QUEUED;
+  }
+
+  /// In statements' names.
+  String word() {
+    return word;
+  }
+}
