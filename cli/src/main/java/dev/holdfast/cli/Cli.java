@@ -1,0 +1,70 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.cli.link.Exit;
+import dev.holdfast.cli.link.Failure;
+import dev.holdfast.cli.show.Palette;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/// The command line, put together: one place that shows which commands there are.
+public final class Cli {
+  private Cli() {}
+
+  /// Runs one command line and returns its exit code.
+  public static int run(String[] words, Surroundings surroundings, LocalCommands local) {
+    var options = new Options();
+    try (var caller = new Caller(options, surroundings, local)) {
+      var screen = surroundings.screen();
+      return assemble(options, caller)
+          .setOut(screen.out())
+          .setErr(screen.err())
+          .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(screen.palette())))
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .setExecutionExceptionHandler((failed, _, _) -> failed(failed, caller))
+          .execute(words);
+    }
+  }
+
+  private static CommandLine assemble(Options options, Caller caller) {
+    return new CommandLine(new HoldfastCommand(options))
+        .addSubcommand(new InitCommand(caller))
+        .addSubcommand(new UpCommand(caller))
+        .addSubcommand(new DownCommand(caller))
+        .addSubcommand(new TryCommand(caller))
+        .addSubcommand(new AskCommand(caller))
+        .addSubcommand(new RunsCommand(caller))
+        .addSubcommand(new TasksCommand(caller))
+        .addSubcommand(new DeliveriesCommand(caller))
+        .addSubcommand(new RequestsCommand(caller))
+        .addSubcommand(new SessionsCommand(caller))
+        .addSubcommand(new ChannelsCommand(caller))
+        .addSubcommand(new BooksCommand(caller))
+        .addSubcommand(new LedgerCommand(caller))
+        .addSubcommand(new ConfigCommand(caller))
+        .addSubcommand(new TokenCommand(caller))
+        .addSubcommand(new BenchCommand(caller))
+        .addSubcommand(new VersionCommand(caller))
+        .addSubcommand(new CommandLine.HelpCommand());
+  }
+
+  private static Ansi ansi(Palette palette) {
+    return palette == Palette.COLOURED ? Ansi.ON : Ansi.OFF;
+  }
+
+  private static int failed(Exception thrown, Caller caller) throws Exception {
+    if (!(thrown instanceof Failure failure)) {
+      throw thrown;
+    }
+    if (caller.wantsJson() && !failure.body().isEmpty()) {
+      caller.screen().line(failure.body());
+    } else {
+      caller.screen().failure(failure);
+    }
+    return failure.exit().code();
+  }
+
+  /// Ends a command whose outcome was not good although nothing went wrong on the way.
+  static int outcome(boolean good) {
+    return (good ? Exit.OK : Exit.FAILED).code();
+  }
+}

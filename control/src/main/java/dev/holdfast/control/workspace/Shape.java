@@ -1,0 +1,102 @@
+package dev.holdfast.control.workspace;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Which keys a section has. `holdfast.schema.json` says the same under the same name, held equal
+/// by a test.
+///
+/// @param notYet keys that are documented and not built yet
+record Shape(String name, List<String> keys, List<String> notYet) {
+  static final Shape ROOT =
+      of(
+              "root",
+              "holdfast",
+              "workspace",
+              "server",
+              "egress",
+              "lanes",
+              "channels",
+              "models",
+              "agents",
+              "contracts",
+              "routes")
+          .without("jobs", "policies", "autonomy", "slos", "runbooks", "access");
+  static final Shape SERVER = of("server", "listen", "store", "planes", "data");
+  static final Shape EGRESS = of("egress", "allow");
+  static final Shape LANE =
+      of("lane", "concurrency", "queue", "priority", "timeout").without("fairness");
+  private static final Shape CHANNEL =
+      of(
+              "channel",
+              "kind",
+              "session",
+              "responder",
+              "arrival",
+              "waiting",
+              "accepts",
+              "unknown",
+              "attempts",
+              "age",
+              "timeout",
+              "backoff")
+          .without("quiet");
+  static final Shape WEBHOOK = CHANNEL.with("webhook", "url", "secret");
+  static final Shape EMAIL =
+      CHANNEL.with("email", "host", "port", "transport", "username", "password", "from", "to");
+  static final Shape FILE = CHANNEL.with("file", "path");
+  static final Shape CONSOLE = CHANNEL.with("console");
+  static final Shape BACKOFF = of("backoff", "base", "cap");
+  static final Shape MODELS = of("models", "providers", "tiers").without("budgets");
+  static final Shape OPENAI = of("openai", "kind", "url", "key");
+  static final Shape PRACTICE = of("practice", "kind");
+  private static final Shape AGENT = of("agent", "kind", "lane", "allow");
+  static final Shape MODEL =
+      AGENT.with("model", "tier", "model", "instructions").without("escalateTier");
+  static final Shape COMMAND = AGENT.with("command", "run", "environment");
+  static final Shape HTTP = AGENT.with("http", "url", "token", "answering");
+  static final Shape WORKER = AGENT.with("worker");
+  static final Shape CONTRACT =
+      of(
+          "contract",
+          "objective",
+          "agent",
+          "allow",
+          "scope",
+          "output",
+          "budget",
+          "checks",
+          "escalate",
+          "reversible",
+          "rollback",
+          "reply");
+  static final Shape OUTPUT = of("output", "schema");
+  static final Shape BUDGET =
+      of("budget", "time", "tokens", "money", "toolCalls", "depth", "attempts");
+  static final Shape CHECK = of("check", "name", "that");
+  static final Shape ESCALATE = of("escalate", "when", "to");
+  static final Shape ROUTE = of("route", "name", "when", "contract", "agent");
+
+  /// `POST /v1/tasks`: a contract, and where its task stands.
+  static final Shape TASK = CONTRACT.with("task", "lane", "input", "priority", "parent");
+
+  static final List<Shape> OF_THE_FILE =
+      List.of(
+          ROOT, SERVER, EGRESS, LANE, WEBHOOK, EMAIL, FILE, CONSOLE, BACKOFF, MODELS, OPENAI,
+          PRACTICE, MODEL, COMMAND, HTTP, WORKER, CONTRACT, OUTPUT, BUDGET, CHECK, ESCALATE, ROUTE);
+
+  private static Shape of(String name, String... keys) {
+    return new Shape(name, List.of(keys), List.of());
+  }
+
+  private Shape with(String other, String... more) {
+    var all = new ArrayList<>(keys);
+    all.addAll(Arrays.asList(more));
+    return new Shape(other, List.copyOf(all), notYet);
+  }
+
+  private Shape without(String... missing) {
+    return new Shape(name, keys, List.of(missing));
+  }
+}
