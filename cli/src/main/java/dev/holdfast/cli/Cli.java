@@ -44,7 +44,7 @@ public final class Cli {
         .addSubcommand(new TokenCommand(caller))
         .addSubcommand(new BenchCommand(caller))
         .addSubcommand(new VersionCommand(caller))
-        .addSubcommand(new CommandLine.HelpCommand());
+        .addSubcommand(new HelpCommand());
   }
 
   private static Ansi ansi(Palette palette) {

@@ -48,7 +48,10 @@ public interface LocalCommands {
     PRETTY
   }
 
-  record Launched(Process process, Path log) {}
+  /// A process that was started.
+  ///
+  /// @param output what it prints, where a failed start says why
+  record Launched(Process process, Path output, Path log) {}
 
   /// What was found in a workspace: errors, and what is allowed but unwise.
   record Judgement(List<Remark> errors, List<Remark> warnings) {}

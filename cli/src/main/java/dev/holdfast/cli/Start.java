@@ -69,7 +69,7 @@ final class Start {
         "The server ended at once (exit code "
             + launched.process().exitValue()
             + "):\n"
-            + tail(launched.log()),
+            + tail(launched.output()),
         "Nothing runs.",
         "Correct what is named there, and try again.");
   }
@@ -78,7 +78,7 @@ final class Start {
     return Failure.of(
         Exit.FAILED,
         "start-slow",
-        "The server is not ready after 30 s:\n" + tail(launched.log()),
+        "The server is not ready after 30 s:\n" + tail(launched.output()),
         "It goes on starting as process " + launched.process().pid() + ".",
         "Look at " + launched.log() + ".");
   }
