@@ -33,7 +33,7 @@ public final class TaskRules implements Rules<TaskState, TaskCommand, TaskEvent,
               ? Offering.lease(offered, lease, terms(offered.assignment(), policy), now)
               : Decision.nothing();
       case TaskCommand.Cancel(var reason) ->
-          ended(state) ? Decision.nothing() : Decision.accept(new TaskEvent.Cancelled(reason));
+          live(state) ? Decision.accept(new TaskEvent.Cancelled(reason)) : Decision.nothing();
       case TaskCommand.Consume(var parent) -> consume(state, parent);
       case TaskCommand.Discard(var reason) -> discard(state, reason);
       case TaskCommand.Wake() -> wake(id, state, policy, now);
@@ -70,7 +70,7 @@ public final class TaskRules implements Rules<TaskState, TaskCommand, TaskEvent,
           ? Decision.accept(new TaskEvent.Discarded(reason))
           : Decision.nothing();
     }
-    return ended(state) ? Decision.nothing() : Decision.accept(new TaskEvent.Cancelled(reason));
+    return live(state) ? Decision.accept(new TaskEvent.Cancelled(reason)) : Decision.nothing();
   }
 
   private static Decision<TaskEvent> wake(
@@ -99,16 +99,17 @@ public final class TaskRules implements Rules<TaskState, TaskCommand, TaskEvent,
     };
   }
 
-  private static boolean ended(TaskState state) {
+  private static boolean live(TaskState state) {
     return switch (state) {
-      case TaskState.New _, TaskState.Offered _, TaskState.Resting _, TaskState.Leased _ -> false;
-      case TaskState.Accepted _,
+      case TaskState.Offered _, TaskState.Resting _, TaskState.Leased _ -> true;
+      case TaskState.New _,
+          TaskState.Accepted _,
           TaskState.Rejected _,
           TaskState.Escalated _,
           TaskState.Failed _,
           TaskState.Expired _,
           TaskState.Cancelled _ ->
-          true;
+          false;
     };
   }
 

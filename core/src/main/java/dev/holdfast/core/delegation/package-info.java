@@ -20,6 +20,7 @@
 /// | resting | Wake | Reoffered | offered |
 /// | offered | Wake | Expired, Escalated | expired, escalated |
 /// | offered, resting, leased | Cancel | Cancelled | cancelled |
+/// | offered, resting, leased | Discard | Cancelled | cancelled |
 /// | accepted | Consume | Consumed | accepted |
 /// | accepted | Discard | Discarded | accepted |
 @NullMarked

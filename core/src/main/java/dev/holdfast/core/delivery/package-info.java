@@ -10,8 +10,8 @@
 /// | new | Intend | Intended or Suppressed | blocked, ready, suppressed |
 /// | blocked | Release | Released | ready |
 /// | ready | Attempt | Attempted | sending |
-/// | sending | Report | Delivered, Retried, Died, Expired or Doubted | delivered, resting, dead, expired, unknown |
-/// | sending | Wake (lease over) | Doubted or Retried | unknown, resting |
+/// | sending | Report | Delivered, Rested, Died, Expired or Doubted | delivered, resting, dead, expired, unknown |
+/// | sending | Wake (lease over) | Doubted, Rested, Died or Expired | unknown, resting, dead, expired |
 /// | resting | Wake | Released | ready |
 /// | blocked, ready, resting | Wake (too old) | Expired | expired |
 /// | dead, unknown, expired | Retry | Reopened | ready |

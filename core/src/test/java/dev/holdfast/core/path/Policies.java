@@ -9,13 +9,16 @@ import dev.holdfast.core.config.Policy;
 import dev.holdfast.core.delegation.Contract;
 import dev.holdfast.core.delegation.DelegationPolicy;
 import dev.holdfast.core.delivery.DeliveryPolicy;
+import dev.holdfast.core.delivery.Message;
 import dev.holdfast.core.delivery.MessageKind;
+import dev.holdfast.core.delivery.Provenance;
 import dev.holdfast.core.routing.Route;
 import dev.holdfast.core.routing.RoutingPolicy;
 import dev.holdfast.core.session.Arrival;
 import dev.holdfast.core.session.SessionPolicy;
 import dev.holdfast.core.session.SessionScope;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +52,19 @@ public final class Policies {
             Duration.ofDays(1),
             EXPRESSIONS),
         new DeliveryPolicy(Map.of("support", terms, "ops", terms)));
+  }
+
+  /// A message of a person's own.
+  public static Message message(String channel, Instant now) {
+    return new Message(
+        MessageKind.STATUS,
+        channel,
+        new Message.Content("", "all is well", Json.NULL),
+        new Message.Regarding("ada", "", 0, "c1"),
+        "",
+        now,
+        now.plus(Duration.ofHours(1)),
+        new Provenance.Sent());
   }
 
   /// Two attempts of a minute in all; `valid` output passes.

@@ -22,9 +22,11 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// All streams of a small workspace in memory, with a clock that is set by hand. What is refused
 /// changes nothing, as at the desk.
@@ -34,6 +36,7 @@ public final class World {
   private final Path path;
   private final Map<StreamId, State> streams = new HashMap<>();
   private final List<Event> events = new ArrayList<>();
+  private final Set<Transition> transitions = new LinkedHashSet<>();
   private Instant now = Instant.parse("2026-11-23T09:00:00Z");
   private long lastKey;
 
@@ -97,12 +100,17 @@ public final class World {
           return Optional.of(refusal);
         }
         case Decision.Accept<? extends Event>(var made) -> {
+          var from = status(order.to());
           for (var fact : made) {
             facts.add(fact);
             var was = state(order.to());
             var is = rulebook.evolve(order.to().kind(), was, fact);
             streams.put(order.to(), is);
             orders.addAll(path.follow(new Path.Step(order.to(), was, fact, is), now));
+          }
+          if (!made.isEmpty()) {
+            transitions.add(
+                new Transition(order.to().kind(), from, name(order.command()), status(order.to())));
           }
         }
       }
@@ -136,6 +144,17 @@ public final class World {
         .filter(id -> id.kind() == kind)
         .sorted(java.util.Comparator.comparingLong(StreamId::key))
         .toList();
+  }
+
+  /// What was seen: from one situation by a command to another one.
+  public record Transition(Kind kind, String from, String command, String to) {}
+
+  public Set<Transition> transitions() {
+    return transitions;
+  }
+
+  private static String name(Command command) {
+    return command.getClass().getSimpleName();
   }
 
   public long count(Class<? extends Event> fact) {
