@@ -57,7 +57,7 @@ final class Assembly {
     if (agents.isEmpty() && !root.has("agents")) {
       root.error("agents", "is missing: name at least one agent that does the work");
     }
-    var channels = new LinkedHashMap<>(ChannelReading.read(root, findings));
+    var channels = ChannelReading.read(root, agents.keySet(), findings);
     var fields = new ContractFields(known(agents, channels), expressions);
     var contracts = new ContractsReading(agents, fields, findings).read(root);
     var routing = routing(root, channels, contracts, agents);

@@ -11,6 +11,7 @@ import dev.holdfast.core.session.SessionScope;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -49,8 +50,15 @@ final class ChannelReading {
     };
   }
 
-  static Map<String, Channel> read(Section root, Findings findings) {
+  /// Without any channel there is the console, where a workspace's only agent answers.
+  static Map<String, Channel> read(Section root, Set<String> agents, Findings findings) {
     var channels = new LinkedHashMap<String, Channel>();
+    if (!root.has("channels")) {
+      var responder = agents.size() == 1 ? agents.iterator().next() : "";
+      var path = root.path("channels.console");
+      var section = Section.open(console(responder), path, Shape.CONSOLE, findings);
+      return Map.of("console", channel(Kind.CONSOLE, section));
+    }
     for (var member : root.named("channels")) {
       var path = root.path("channels") + "." + member.key();
       Kinds.of(member.value(), path, Kind.class, findings, "slack")
@@ -60,6 +68,12 @@ final class ChannelReading {
           });
     }
     return channels;
+  }
+
+  private static Node console(String responder) {
+    var text = new Node.Scalar(responder, Node.ScalarType.TEXT, Node.Mark.NONE);
+    var member = new Node.Member("responder", Node.Mark.NONE, text);
+    return new Node.Mapping(List.of(member), Node.Mark.NONE);
   }
 
   private static Channel channel(Kind kind, Section section) {
@@ -112,10 +126,19 @@ final class ChannelReading {
 
   private static String address(Section section, String key) {
     var address = section.required(key);
-    if (!address.isEmpty() && !address.matches("[^\\r\\n]*[^@\\s<>]+@[^@\\s<>]+[^\\r\\n]*")) {
+    if (!address.isEmpty() && !isAddress(address)) {
       section.error(key, "must be a mail address, not '" + address + "'");
     }
     return address;
+  }
+
+  /// One line with something on both sides of its only `@`; the mail server knows the rest.
+  private static boolean isAddress(String address) {
+    int at = address.indexOf('@');
+    return at > 0
+        && at == address.lastIndexOf('@')
+        && at < address.length() - 1
+        && address.lines().count() == 1;
   }
 
   private static String path(Section section) {

@@ -27,6 +27,7 @@ final class ContractFields {
 
   private final Known known;
   private final CelExpressions expressions;
+  private String currency = "";
 
   ContractFields(Known known, CelExpressions expressions) {
     this.known = known;
@@ -89,7 +90,7 @@ final class ContractFields {
     return schema;
   }
 
-  private static Budget budget(Section section, Kind kind, List<String> allow) {
+  private Budget budget(Section section, Kind kind, List<String> allow) {
     var usual = budget(kind, allow);
     return new Budget(
         section.duration("time", usual.time()),
@@ -101,7 +102,7 @@ final class ContractFields {
   }
 
   /// An amount with its currency, or a whole number of micro-units as in the API.
-  private static long money(Section section) {
+  private long money(Section section) {
     var value = section.value("money");
     if (value.isPresent()
         && value.get() instanceof Node.Scalar scalar
@@ -117,6 +118,10 @@ final class ContractFields {
       section.error("money", "must be an amount and a currency like 0.50 EUR, not '" + text + "'");
       return 0;
     }
+    if (!currency.isEmpty() && !currency.equals(money.get().currency())) {
+      section.error("money", "is in another currency than " + currency + "; a workspace has one");
+    }
+    currency = money.get().currency();
     return money.get().micros();
   }
 

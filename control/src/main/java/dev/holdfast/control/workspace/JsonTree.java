@@ -33,7 +33,11 @@ final class JsonTree {
 
   static Node read(String text) throws Unreadable {
     try {
-      return node(MAPPER.readTree(text));
+      var tree = MAPPER.readTree(text);
+      if (tree.isMissingNode()) {
+        throw new Unreadable(Mark.NONE, "is empty");
+      }
+      return node(tree);
     } catch (JacksonException broken) {
       throw new Unreadable(Mark.NONE, "is not JSON: " + broken.getOriginalMessage());
     }

@@ -12,7 +12,7 @@ final class LaneReading {
   private static final int CONCURRENCY_MAX = 10_000;
   private static final int QUEUE = 1_000;
   private static final int QUEUE_MAX = 1_000_000;
-  private static final int PRIORITY = 2;
+  static final int PRIORITY = 2;
   private static final int PRIORITY_MAX = 9;
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 

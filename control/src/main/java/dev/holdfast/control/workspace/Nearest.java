@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 /// What somebody probably meant.
 final class Nearest {
   private static final int LISTED_MAX = 12;
+  private static final int PART_MIN = 3;
   private static final int LONGEST = 100;
 
   private Nearest() {}
@@ -17,13 +18,13 @@ final class Nearest {
     var best = "";
     int least = Integer.MAX_VALUE;
     for (var candidate : known) {
-      int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+      int distance = apart(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
       if (distance < least) {
         least = distance;
         best = candidate;
       }
     }
-    if (least <= Math.max(1, Math.min(word.length(), best.length()) / 2)) {
+    if (!word.isEmpty() && least <= Math.max(1, Math.min(word.length(), best.length()) / 2)) {
       return "; did you mean '" + best + "'?";
     }
     return known.isEmpty() ? "; there is none" : "; known: " + list(known);
@@ -32,6 +33,12 @@ final class Nearest {
   private static String list(Collection<String> known) {
     var listed = known.stream().sorted().limit(LISTED_MAX).collect(Collectors.joining(", "));
     return known.size() > LISTED_MAX ? listed + ", …" : listed;
+  }
+
+  /// A word that is a part of another is close to it, however much longer that is.
+  private static int apart(String one, String other) {
+    boolean part = one.length() >= PART_MIN && (other.contains(one) || one.contains(other));
+    return part ? 1 : distance(one, other);
   }
 
   /// How many characters must be put in, taken out, replaced, or swapped with the next.

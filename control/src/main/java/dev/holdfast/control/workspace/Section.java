@@ -155,10 +155,14 @@ final class Section {
   /// A text that must be there; empty where it is not.
   String required(String key) {
     var text = text(key, "");
-    if (text.isBlank() && (!has(key) || value(key).orElseThrow() instanceof Node.Scalar)) {
+    if (text.isBlank() && value(key).map(Section::isText).orElse(true)) {
       error(key, "is missing");
     }
     return text;
+  }
+
+  private static boolean isText(Node node) {
+    return node instanceof Node.Scalar scalar && scalar.type() == ScalarType.TEXT;
   }
 
   /// The texts of a list, numbers and truths as they are written.

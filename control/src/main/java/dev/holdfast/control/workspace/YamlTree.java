@@ -51,10 +51,19 @@ final class YamlTree {
       var events = new Parse(settings).parseString(text).iterator();
       return new YamlTree(events, findings).document();
     } catch (MarkedYamlEngineException broken) {
-      throw new Unreadable(mark(broken.getProblemMark()), "is not YAML: " + broken.getProblem());
+      var mark = mark(broken.getProblemMark());
+      throw new Unreadable(mark, "is not YAML: " + broken.getProblem() + quotes(text, mark));
     } catch (YamlEngineException broken) {
       throw new Unreadable(Mark.NONE, "is not YAML: " + broken.getMessage());
     }
+  }
+
+  /// The mistake that references to secrets invite.
+  private static String quotes(String text, Mark mark) {
+    var line = text.lines().skip(Math.max(0, mark.line() - 1)).findFirst().orElse("");
+    return Quantities.mentionsSecret(line)
+        ? "; inside {…} a reference needs quotes, as in \"${env:NAME}\""
+        : "";
   }
 
   private Node document() throws Unreadable {
