@@ -27,6 +27,7 @@ final class JdbcArchive implements PolicyArchive {
 
   @Override
   public int activate(Candidate candidate) {
+    long now = Micros.of(clock.instant());
     return writing.write(prepared -> {
       int number = 0;
       try (var results = prepared.statement(sql.text("reader/current-version")).executeQuery()) {
@@ -44,7 +45,7 @@ final class JdbcArchive implements PolicyArchive {
           candidate.sha256(),
           candidate.author(),
           candidate.reason(),
-          Micros.of(clock.instant()));
+          now);
       return number + 1;
     });
   }

@@ -24,6 +24,9 @@ public final class Stores {
     if (opening.store().equals("sqlite")) {
       return SqliteLedger.open(opening.data(), opening.clock());
     }
-    throw new LedgerUnavailable(Faults.malformed("'" + opening.store() + "'"));
+    if (PostgresAddress.isOne(opening.store())) {
+      return PostgresLedger.open(PostgresAddress.parse(opening.store()), opening.hints());
+    }
+    throw new LedgerUnavailable(Faults.malformed("it is neither"));
   }
 }

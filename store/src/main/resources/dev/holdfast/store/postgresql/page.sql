@@ -1,0 +1,99 @@
+-- What a desk asks and writes. {kind} stands for a table of streams.
+
+-- name: now
+SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
+
+-- name: rows
+SELECT key, version, entry, state FROM {kind} WHERE key = ANY (?::bigint[])
+
+-- name: memories
+SELECT id, body, entry FROM command WHERE id = ANY (?::text[])
+
+-- name: ready
+SELECT key FROM {kind} WHERE place = 'ready' AND lane = ? AND hands = ? ORDER BY priority, key LIMIT ?
+FOR UPDATE SKIP LOCKED
+
+-- name: lock-lane
+SELECT pg_advisory_xact_lock(hashtextextended(?, 7420))
+
+-- name: leased
+SELECT count(*) FROM {kind} WHERE place = 'leased' AND lane = ?
+
+-- name: due
+SELECT key, due_at FROM {kind} WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY due_at, key LIMIT ?
+FOR UPDATE SKIP LOCKED
+
+-- name: take-seat
+INSERT INTO desk (token, holder) VALUES (?, ?) RETURNING number
+
+-- name: check-seat
+SELECT 1 FROM desk WHERE number = ? AND token = ? AND revoked_at IS NULL FOR SHARE
+
+-- name: clear-seat
+SELECT 1 FROM desk WHERE number = ? FOR UPDATE
+
+-- name: insert-entry
+INSERT INTO entry (id, at, body, hash) SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[])
+
+-- name: insert-command
+INSERT INTO command (id, body, entry) SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[])
+
+-- name: insert-verdict
+INSERT INTO passing_verdict (task, output_sha256, entry)
+SELECT * FROM unnest(?::bigint[], ?::text[], ?::bigint[])
+ON CONFLICT DO NOTHING
+
+-- name: insert-plain
+INSERT INTO {kind} (version, entry, status, state, parent, key)
+SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])
+
+-- name: update-plain
+UPDATE {kind} AS kept
+SET version = new.version, entry = new.entry, status = new.status, state = new.state
+FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])
+  AS new (version, entry, status, state, key, expected)
+WHERE kept.key = new.key AND kept.version = new.expected
+
+-- name: insert-turning
+INSERT INTO {kind} (version, entry, status, state, parent, key)
+SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])
+
+-- name: update-turning
+UPDATE {kind} AS kept
+SET version = new.version, entry = new.entry, status = new.status, state = new.state, parent = new.parent
+FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
+  AS new (version, entry, status, state, parent, key, expected)
+WHERE kept.key = new.key AND kept.version = new.expected
+
+-- name: insert-due
+INSERT INTO {kind} (version, entry, status, state, due_at, parent, key)
+SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
+
+-- name: update-due
+UPDATE {kind} AS kept
+SET version = new.version, entry = new.entry, status = new.status, state = new.state, due_at = new.due_at
+FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
+  AS new (version, entry, status, state, due_at, key, expected)
+WHERE kept.key = new.key AND kept.version = new.expected
+
+-- name: insert-queued
+INSERT INTO {kind} (version, entry, status, state, due_at, lane, hands, place, priority, parent, key)
+SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
+
+-- name: update-queued
+UPDATE {kind} AS kept
+SET version = new.version, entry = new.entry, status = new.status, state = new.state, due_at = new.due_at, lane = new.lane, hands = new.hands, place = new.place, priority = new.priority
+FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
+  AS new (version, entry, status, state, due_at, lane, hands, place, priority, key, expected)
+WHERE kept.key = new.key AND kept.version = new.expected
+
+-- name: insert-delivery
+INSERT INTO delivery (version, entry, status, state, due_at, lane, hands, place, priority, parent, key,
+  task, output_sha256, origin)
+SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[])
+
+-- name: holds
+SELECT 1 FROM entry WHERE id = ? AND hash = ?
+
+-- name: next-keys
+SELECT nextval('key_block')

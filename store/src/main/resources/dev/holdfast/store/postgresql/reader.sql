@@ -1,0 +1,73 @@
+-- What is asked of a ledger. {kind} stands for a table of streams, {cursor} for the column by which it is listed.
+
+-- name: rows
+SELECT key, version, entry, state FROM {kind} WHERE key = ANY (SELECT json_array_elements_text(?::json)::bigint)
+
+-- name: list
+SELECT key, version, entry, state FROM {kind} WHERE {cursor} < ? ORDER BY {cursor} DESC LIMIT ?
+
+-- name: list-status
+SELECT key, version, entry, state FROM {kind} WHERE status = ? AND {cursor} < ? ORDER BY {cursor} DESC LIMIT ?
+
+-- name: list-parent
+SELECT key, version, entry, state FROM (
+  SELECT key, version, entry, state, status FROM {kind} WHERE parent = ? AND parent <> key
+  UNION ALL
+  SELECT key, version, entry, state, status FROM {kind} WHERE key = ? AND parent = ?) AS children
+WHERE (? = '' OR status = ?) AND {cursor} < ? ORDER BY {cursor} DESC LIMIT ?
+
+-- name: counts
+SELECT status, count(*) FROM {kind} GROUP BY status
+
+-- name: waiting
+SELECT count(*) FROM {kind} WHERE place = 'ready' AND lane = ?
+
+-- name: entry
+SELECT id, at, body, hash FROM entry WHERE id = ?
+
+-- name: entries
+SELECT id, at, body, hash FROM entry WHERE id > ? ORDER BY id LIMIT ?
+
+-- name: desks
+WITH RECURSIVE desk (number) AS (
+  SELECT min(id) >> 40 FROM entry
+  UNION ALL
+  SELECT (SELECT min(id) >> 40 FROM entry WHERE id >= (desk.number + 1) << 40) FROM desk WHERE desk.number IS NOT NULL)
+SELECT number FROM desk WHERE number IS NOT NULL
+
+-- name: earliest-due
+SELECT min(due_at) FROM {kind} WHERE due_at IS NOT NULL
+
+-- name: versions
+SELECT number, content, sha256, author, reason, at FROM policy_version ORDER BY number
+
+-- name: current-version
+SELECT number, sha256 FROM policy_version ORDER BY number DESC LIMIT 1
+
+-- name: insert-version
+INSERT INTO policy_version (number, content, sha256, author, reason, at) VALUES (?, ?, ?, ?, ?, ?)
+
+-- name: ungated-delivery
+SELECT count(*) FROM delivery
+WHERE (output_sha256 IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM passing_verdict v WHERE v.task = delivery.task AND v.output_sha256 = delivery.output_sha256))
+  OR (origin = 'other' AND state::json #>> '{message,provenance,is}' = 'gated')
+
+-- name: double-turn
+SELECT count(*) FROM run
+WHERE status = 'working' AND NOT EXISTS (
+  SELECT 1 FROM session s WHERE s.key = run.parent AND s.status = 'busy' AND s.parent = run.key)
+
+-- name: loose-request
+SELECT count(*) FROM request
+WHERE NOT EXISTS (
+  SELECT 1 FROM run WHERE run.key = request.key
+    AND (run.status IN ('waiting', 'working')) = (request.status = 'accepted'))
+
+-- name: loose-run
+SELECT count(*) FROM run
+WHERE status = 'working' AND NOT EXISTS (
+  SELECT 1 FROM task WHERE task.key = run.key AND task.status IN ('offered', 'resting', 'leased'))
+
+-- name: loose-effect
+SELECT count(*) FROM effect WHERE NOT EXISTS (SELECT 1 FROM task WHERE task.key = effect.parent)
