@@ -12,6 +12,7 @@ final class LineReader {
   private final InputStream input;
   private final Charset charset;
   private final int longest;
+  private boolean ended = false;
 
   /// @param longest bytes of one line, without its end
   LineReader(InputStream input, Charset charset, int longest) {
@@ -34,11 +35,17 @@ final class LineReader {
       line.write(read);
       read = input.read();
     }
+    ended = read < 0;
     var text = line.toString(charset);
     return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
   }
 
+  /// A line that must be there, with its end.
   String required() throws IOException {
-    return next().orElseThrow(() -> new EOFException("the connection was closed"));
+    var line = next();
+    if (line.isEmpty() || ended) {
+      throw new EOFException("the connection was closed");
+    }
+    return line.get();
   }
 }
