@@ -3,6 +3,7 @@ package dev.holdfast.control.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.control.expressions.CelExpressions;
+import dev.holdfast.core.Finding;
 import dev.holdfast.core.config.AgentSpec;
 import dev.holdfast.core.config.ChannelSpec;
 import dev.holdfast.core.config.ProviderSpec;
@@ -10,8 +11,12 @@ import dev.holdfast.core.config.Secret;
 import dev.holdfast.core.config.ServerSpec;
 import dev.holdfast.core.config.Workspace;
 import dev.holdfast.core.delegation.Contract;
+import dev.holdfast.core.delivery.DeliveryPolicy;
 import dev.holdfast.core.delivery.MessageKind;
 import dev.holdfast.core.routing.Route;
+import dev.holdfast.core.session.Arrival;
+import dev.holdfast.core.session.SessionPolicy;
+import dev.holdfast.core.session.SessionScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +42,48 @@ final class WorkspaceFileTest {
     assertThat(workspace.agents()).isEqualTo(Map.of("me", new AgentSpec.Worker()));
     assertThat(workspace.policy().delegation().contracts()).containsOnlyKeys("me");
     assertThat(workspace.policy().delegation().lanes()).containsOnlyKeys("default");
+  }
+
+  @Test
+  void without_channels_the_only_agent_answers_on_the_console() {
+    var one = read("holdfast: 1\nagents:\n  me: {kind: worker}\n");
+    assertThat(one.policy().routing().responders()).isEqualTo(Map.of("console", "me"));
+    var two = read("holdfast: 1\nagents:\n  me: {kind: worker}\n  you: {kind: worker}\n");
+    assertThat(two.policy().routing().responders()).isEqualTo(Map.of("console", ""));
+  }
+
+  @Test
+  void what_is_risky_and_allowed_is_a_warning() {
+    var yaml =
+        """
+        holdfast: 1
+        server: {listen: "0.0.0.0:7420"}
+        agents: {me: {kind: worker}}
+        channels: {a: {kind: webhook, url: "http://x"}}
+        """;
+    assertThat(FILE.read(yaml, folder))
+        .isInstanceOfSatisfying(
+            WorkspaceReading.Read.class,
+            read ->
+                assertThat(read.warnings())
+                    .extracting(Finding::where)
+                    .containsExactly("holdfast.yaml:2:10", "holdfast.yaml:4:15"));
+  }
+
+  @Test
+  void a_channel_has_its_defaults() {
+    var policy = read("holdfast: 1\nagents:\n  me: {kind: worker}\n").policy();
+    assertThat(policy.session().channels().get("console"))
+        .isEqualTo(new SessionPolicy.Manner(SessionScope.PER_ACTOR, Arrival.QUEUE, 100));
+    assertThat(policy.delivery().channels().get("console"))
+        .isEqualTo(
+            new DeliveryPolicy.ChannelTerms(
+                Set.of(MessageKind.values()),
+                DeliveryPolicy.Doubt.HOLD,
+                8,
+                Duration.ofHours(24),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5)));
   }
 
   @Test
