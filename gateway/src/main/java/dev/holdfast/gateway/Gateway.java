@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The HTTP API, running.
 public final class Gateway {
@@ -72,8 +73,11 @@ public final class Gateway {
 
   /// Makes an admin token if there is none, and returns its secret: the only time that it can be
   /// read.
-  public Optional<String> firstAdmin() throws InterruptedException {
-    return tokens.firstAdmin();
+  ///
+  /// @param keep is given the secret before it counts, so that a crash cannot leave one that nobody
+  ///   has
+  public Optional<String> firstAdmin(Consumer<String> keep) throws InterruptedException {
+    return tokens.firstAdmin(keep);
   }
 
   /// Where it listens.

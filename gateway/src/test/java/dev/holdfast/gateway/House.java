@@ -72,7 +72,7 @@ final class House implements AutoCloseable {
                 policy,
                 () -> workspace(policy.now()),
                 InstantSource.system()));
-    api = new Api(gateway.address(), gateway.firstAdmin().orElseThrow());
+    api = new Api(gateway.address(), gateway.firstAdmin(_ -> {}).orElseThrow());
   }
 
   static Versions<Policy> only(Policy policy) {

@@ -15,6 +15,7 @@ import dev.holdfast.ledger.Submission;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Makes tokens. A secret is 256 random bits behind `hf_`; only its SHA-256 is kept.
 public final class Tokens {
@@ -52,11 +53,16 @@ public final class Tokens {
 
   /// Makes an admin token if there is no active one, and returns its secret: the only time that it
   /// can be read.
-  public Optional<String> firstAdmin() throws InterruptedException {
+  ///
+  /// @param keep is given the secret before it counts: a crash between the two leaves one that is
+  ///   kept and not valid, and the next start makes another; the other way round nobody would have
+  ///   it
+  public Optional<String> firstAdmin(Consumer<String> keep) throws InterruptedException {
     if (hasAdmin()) {
       return Optional.empty();
     }
     var minted = mint();
+    keep.accept(minted.secret());
     var answer =
         desk.submit(
             Submission.of(new Origin("holdfast", "first-start"), minted.create(FIRST, Role.ADMIN)));
