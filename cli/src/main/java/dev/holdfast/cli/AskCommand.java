@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.cli.link.Reply;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -74,13 +75,13 @@ final class AskCommand implements Callable<Integer> {
               "on record; follow it with: holdfast runs watch " + accepted.path("run").asString());
       return 0;
     }
-    return new RunView(caller).show(accepted.path("run").asString());
+    return new RunView(caller).watch(accepted.path("run").asString(), Duration.ofSeconds(wait));
   }
 
   private Map<String, String> headers() {
     var headers = new HashMap<String, String>();
     headers.put("Idempotency-Key", key);
-    if (!noWait) {
+    if (caller.wantsJson() && !noWait) {
       headers.put("Prefer", "wait=" + wait);
     }
     return headers;

@@ -41,7 +41,7 @@ final class DeliveriesCommand {
             .column("KIND", "/kind")
             .column("CHANNEL", "/channel")
             .column("ATTEMPTS", "/attempts")
-            .column("TEXT", "/text");
+            .column("RECEIPT", "/receipt");
     return noun.list(page, listing, "No deliveries.");
   }
 

@@ -25,7 +25,7 @@ final class RequestsCommand {
         new Listing()
             .column("REQUEST", "/request")
             .column("STATUS", "/status")
-            .column("ROUTE", "/route")
+            .column("ROUTE", "/routed/route")
             .column("ACTOR", "/actor")
             .column("CHANNEL", "/channel")
             .column("TEXT", "/text");

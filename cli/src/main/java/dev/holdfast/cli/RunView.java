@@ -1,8 +1,14 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.cli.link.Failure;
 import dev.holdfast.cli.link.Reply;
 import dev.holdfast.cli.show.Timeline;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 
 /// One run, as a timeline with a last line that says how it stands.
@@ -31,26 +37,46 @@ final class RunView {
     return footline(run);
   }
 
-  /// Follows a run to its end.
-  int watch(String id) {
+  /// Follows a run until it and its messages have ended, or the time is over.
+  int watch(String id, Duration atMost) {
     if (!caller.wantsJson()) {
       headline(caller.get(path(id)).json());
     }
-    var timeline = new Timeline(caller.screen());
-    caller
-        .api()
-        .events(
-            path(id) + "/events",
-            text -> {
-              if (caller.wantsJson()) {
-                caller.screen().line(text);
-              } else {
-                tell(timeline, Reply.read(text));
-              }
-              return true;
-            });
+    follow(id, atMost);
     var run = caller.get(path(id)).json();
     return caller.wantsJson() ? Cli.outcome(isGoodSoFar(run)) : footline(run);
+  }
+
+  private void follow(String id, Duration atMost) {
+    var timeline = new Timeline(caller.screen());
+    var following =
+        new FutureTask<>(() -> {
+          caller.api().events(path(id) + "/events", text -> told(timeline, text));
+          return id;
+        });
+    Thread.ofVirtual().name("follow").start(following);
+    try {
+      following.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      // How it stands by then is shown below.
+      following.cancel(true);
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof Failure failure
+          ? failure
+          : new IllegalStateException("the run could not be followed", failed.getCause());
+    } catch (InterruptedException _) {
+      following.cancel(true);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean told(Timeline timeline, String text) {
+    if (caller.wantsJson()) {
+      caller.screen().line(text);
+    } else {
+      tell(timeline, Reply.read(text));
+    }
+    return true;
   }
 
   private static String path(String id) {
@@ -63,12 +89,14 @@ final class RunView {
 
   private void headline(JsonNode run) {
     var palette = caller.screen().palette();
+    var agent = run.path("tasks").path(0).path("agent").asString("");
     caller
         .screen()
         .line(
             palette.strong(run.path("run").asString())
-                + palette.quiet("  contract ")
-                + run.path("contract").asString());
+                + "  contract "
+                + run.path("contract").asString()
+                + (agent.isEmpty() ? "" : ", agent " + agent));
   }
 
   private int footline(JsonNode run) {

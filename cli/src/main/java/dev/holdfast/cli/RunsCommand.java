@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.cli.link.Reply;
 import dev.holdfast.cli.show.Listing;
+import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Parameters;
       "  holdfast runs cancel run_3k --reason 'not needed any more'"
     })
 final class RunsCommand {
+  private static final Duration LONGEST_WATCH = Duration.ofHours(1);
+
   private final Caller caller;
   private final Noun noun;
 
@@ -48,7 +51,7 @@ final class RunsCommand {
 
   @Command(name = "watch", description = "Follow one run until it has ended.")
   int watch(@Parameters(paramLabel = "RUN") String id) {
-    return new RunView(caller).watch(id);
+    return new RunView(caller).watch(id, LONGEST_WATCH);
   }
 
   @Command(

@@ -4,6 +4,7 @@ import dev.holdfast.cli.link.Reply;
 import dev.holdfast.cli.show.Books;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
     })
 final class TryCommand implements Callable<Integer> {
   private static final String QUESTION = "/site";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Caller caller;
 
@@ -42,7 +44,7 @@ final class TryCommand implements Callable<Integer> {
     new Start(caller, progress).ensure(folder);
     progress.step("sending '" + QUESTION + "' to channel desk");
     caller.screen().note("");
-    int outcome = new RunView(caller).show(ask());
+    int outcome = new RunView(caller).watch(ask(), PATIENCE);
     caller.screen().line("");
     new Books(caller.screen()).show(caller.get("/v1/books").json());
     farewell(folder);
@@ -64,7 +66,7 @@ final class TryCommand implements Callable<Integer> {
             .put("actor", System.getProperty("user.name", "me"))
             .put("channel", "desk")
             .put("text", QUESTION);
-    var headers = Map.of("Idempotency-Key", UUID.randomUUID().toString(), "Prefer", "wait=20");
+    var headers = Map.of("Idempotency-Key", UUID.randomUUID().toString());
     return caller.post("/v1/requests", body, headers).json().path("run").asString();
   }
 

@@ -152,7 +152,7 @@ final class CliTest {
     assertThat(out.toString().lines())
         .containsSequence(
             "  +0.000s  · asked by ann on desk: “/site”",
-            "             route site-questions → contract check-site, because its condition holds")
+            "             route site-questions → contract check-site (its condition holds)")
         .contains("  +0.012s  · attempt 1: taken up by node-1")
         .contains("  +1.500s  ✓ the gate says: pass", "             ✓ scope  ✓ schema")
         .contains("  +1.501s  ✓ delivered, receipt: ops.jsonl:1")

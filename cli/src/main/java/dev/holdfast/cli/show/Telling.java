@@ -45,8 +45,9 @@ final class Telling {
                             + text(routed, "route")
                             + " → contract "
                             + text(routed, "contract")
-                            + ", because "
-                            + text(routed, "reason"))));
+                            + " ("
+                            + text(routed, "reason")
+                            + ")")));
       }
       case "request.settled" -> settled(event.path("settlement"));
       default -> unknown(is);
