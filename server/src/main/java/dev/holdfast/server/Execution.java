@@ -1,0 +1,72 @@
+package dev.holdfast.server;
+
+import dev.holdfast.control.workspace.WorkspaceVersions;
+import dev.holdfast.core.config.Workspace;
+import dev.holdfast.execution.agents.Ground;
+import dev.holdfast.execution.agents.WorkspaceRoster;
+import dev.holdfast.execution.channels.Channels;
+import dev.holdfast.execution.courier.CourierOffice;
+import dev.holdfast.execution.courier.Post;
+import dev.holdfast.execution.egress.Egress;
+import dev.holdfast.execution.egress.Outbound;
+import dev.holdfast.execution.egress.Resolver;
+import dev.holdfast.execution.lanes.Lanes;
+import dev.holdfast.execution.lanes.Tempo;
+import dev.holdfast.execution.lanes.Workplace;
+import dev.holdfast.execution.secrets.Secrets;
+import dev.holdfast.ledger.Bulletin;
+import dev.holdfast.ledger.Desk;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.Meter;
+import dev.holdfast.server.log.Logs;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// The plane that works: couriers first, so that what a lane finishes can leave.
+final class Execution {
+  /// What the lanes leave of the time to stop, for the messages that their last results cause.
+  private static final Duration LAST_POST = Duration.ofSeconds(2);
+
+  private final Plan plan;
+  private final Desk desk;
+  private final Ledger ledger;
+  private final Bulletin bulletin;
+  private final WorkspaceVersions versions;
+
+  Execution(Plan plan, Desk desk, Ledger ledger, Bulletin bulletin, WorkspaceVersions versions) {
+    this.plan = plan;
+    this.desk = desk;
+    this.ledger = ledger;
+    this.bulletin = bulletin;
+    this.versions = versions;
+  }
+
+  /// @param holder this node's name, as leases show it
+  void start(String holder, Teardown teardown) {
+    var secrets = new Secrets(plan.folder(), plan.environment(), Logs.REDACTION);
+    var egress = new Egress(plan.workspace().egress(), Resolver.SYSTEM);
+    var outbound = new Outbound(egress);
+    var place =
+        new Channels.Place(
+            secrets, egress, outbound, InstantSource.system(), plan.data(), System.out);
+    var post = new Post(desk, ledger.reader(), bulletin, plan.checkpoints(), Meter.NONE, holder);
+    var office = CourierOffice.open(post, plan.workspace(), Channels.of(plan.workspace(), place));
+    teardown.started("couriers", office::close);
+    var work = plan.data().resolve("work");
+    var ground = new Ground(plan.folder(), work, plan.environment(), secrets);
+    var roster = new WorkspaceRoster(this::current, ground);
+    var workplace =
+        new Workplace(desk, ledger.reader(), bulletin, versions, roster, Meter.NONE, Tempo.USUAL);
+    var lanes = Lanes.start(holder, workplace);
+    teardown.started("lanes", left -> lanes.stop(without(left)));
+  }
+
+  private Workspace current() {
+    return versions.workspace(versions.current());
+  }
+
+  private static Duration without(Duration left) {
+    var rest = left.minus(LAST_POST);
+    return rest.isPositive() ? rest : left;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.holdfast.server;
+
+import dev.holdfast.control.desk.Alarm;
+import dev.holdfast.control.desk.LedgerDesk;
+import dev.holdfast.control.desk.Timekeeper;
+import dev.holdfast.control.workspace.WorkspaceVersions;
+import dev.holdfast.core.Finding;
+import dev.holdfast.core.config.ServerSpec.Plane;
+import dev.holdfast.gateway.Gateway;
+import dev.holdfast.gateway.GatewayParts;
+import dev.holdfast.ledger.Bulletin;
+import dev.holdfast.ledger.Hint;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.store.Stores;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything that one process runs, put together: read `start` from top to bottom; it is stopped
+/// from bottom to top.
+final class Node {
+  /// How long open connections may hold up a stop.
+  private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+  private final Plan plan;
+  private final InstantSource clock = InstantSource.system();
+  private final Teardown teardown = new Teardown();
+  private final Bulletin bulletin = new Bulletin();
+  private final Ledger ledger;
+  private final WorkspaceVersions versions;
+  private final int version;
+  private final LedgerDesk desk;
+  private Optional<Gateway> gateway = Optional.empty();
+
+  private Node(Plan plan) {
+    this.plan = plan;
+    this.ledger = open();
+    this.versions = new WorkspaceVersions(ledger.archive(), plan.file());
+    this.version = activate();
+    var alarm = new Alarm();
+    this.desk = new LedgerDesk(ledger, versions, bulletin, alarm).start();
+    teardown.started("desk", _ -> desk.stop());
+    watchCommits();
+    if (plan.runs(Plane.CONTROL)) {
+      var timekeeper = new Timekeeper(desk, alarm, clock).start();
+      teardown.started("timekeeper", _ -> timekeeper.stop());
+    }
+  }
+
+  /// Starts everything that the plan asks for. When a part cannot be started, those before it are
+  /// stopped again.
+  ///
+  /// @throws dev.holdfast.ledger.LedgerUnavailable when the store cannot be used
+  static Node start(Plan plan) {
+    var node = new Node(plan);
+    try {
+      if (plan.runs(Plane.EXECUTION)) {
+        new Execution(plan, node.desk, node.ledger, node.bulletin, node.versions)
+            .start("node-" + node.ledger.seat().desk(), node.teardown);
+      }
+      if (plan.runs(Plane.CONTROL)) {
+        node.listen();
+      }
+      return node;
+    } catch (RuntimeException failed) {
+      node.stop(GOODBYE);
+      throw failed;
+    }
+  }
+
+  private Ledger open() {
+    var opened =
+        Stores.open(new Stores.Opening(plan.server().store(), plan.data(), clock, this::ring));
+    teardown.started("ledger", _ -> opened.close());
+    return opened;
+  }
+
+  private int activate() {
+    try {
+      return versions.activate(plan.read(), "holdfast up", "start");
+    } catch (RuntimeException failed) {
+      teardown.stop(GOODBYE);
+      throw failed;
+    }
+  }
+
+  /// Another process says that work is ready.
+  private void ring(Hint hint) {
+    hint.lanes().forEach(lane -> bulletin.ready(lane.kind(), lane.lane()));
+  }
+
+  /// The desk posts after each commit and before it answers: the moment that a crash test wants.
+  private void watchCommits() {
+    var subscription = bulletin.subscribe(_ -> plan.checkpoints().reached("committed"));
+    teardown.started("commit watch", _ -> subscription.close());
+  }
+
+  private void listen() {
+    var listen = new GatewayParts.Listen(plan.server().host(), plan.server().port());
+    var started =
+        Gateway.start(
+            new GatewayParts(
+                listen,
+                desk,
+                ledger,
+                bulletin,
+                versions,
+                () -> versions.workspace(versions.current()),
+                clock));
+    gateway = Optional.of(started);
+    teardown.started("gateway", left -> started.stop(shorter(left, GOODBYE)));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /// The API, where this node has one.
+  Optional<Gateway> gateway() {
+    return gateway;
+  }
+
+  Optional<URI> address() {
+    return gateway.map(Gateway::address);
+  }
+
+  /// The number of the workspace's version.
+  int version() {
+    return version;
+  }
+
+  List<Finding> warnings() {
+    return ledger.warnings();
+  }
+
+  /// Takes nothing new, lets what runs end within the time, and stops. What is left keeps its lease
+  /// until that runs out.
+  void stop(Duration atMost) {
+    teardown.stop(atMost);
+  }
+}
