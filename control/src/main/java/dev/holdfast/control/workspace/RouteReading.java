@@ -52,8 +52,7 @@ final class RouteReading {
     if (when.isEmpty()) {
       return;
     }
-    ContractCheck.said(expressions.check(when, Environment.ROUTE))
-        .forEach(what -> section.error("when", what));
+    ContractFields.report(section, "when", expressions.check(when, Environment.ROUTE));
     switch (expressions.constancy(when, Environment.ROUTE)) {
       case ALWAYS_FALSE -> section.error("when", "can never match: it is always false");
       case ALWAYS_TRUE -> catchAll = catchAll.isEmpty() ? name : catchAll;

@@ -3,7 +3,6 @@ package dev.holdfast.execution.lanes;
 import dev.holdfast.core.Order;
 import dev.holdfast.core.delegation.TaskCommand;
 import dev.holdfast.core.delegation.TaskState;
-import dev.holdfast.execution.attempt.Answers;
 import dev.holdfast.execution.attempt.Attempt;
 import dev.holdfast.execution.attempt.Deadline;
 import dev.holdfast.ledger.Codec;
@@ -119,7 +118,7 @@ final class Watch implements AutoCloseable {
     var asked = Deadline.in(time);
     var order = new Order(attempt.task(), new TaskCommand.Heartbeat(attempt.fence(), time));
     switch (Answers.bring(workplace.desk(), attempt.origin(), order)) {
-      case Answers.Done _ -> lease = asked;
+      case Answers.Done() -> lease = asked;
       case Answers.Denied(var refusal) -> cut(refusal.diagnostic().code());
       case Answers.Later _ -> {
         workplace.meter().count("task.heartbeat.late");

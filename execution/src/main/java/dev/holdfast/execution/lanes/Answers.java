@@ -1,20 +1,18 @@
-package dev.holdfast.execution.attempt;
+package dev.holdfast.execution.lanes;
 
 import dev.holdfast.core.Diagnostic;
 import dev.holdfast.core.Order;
 import dev.holdfast.core.Refusal;
 import dev.holdfast.ledger.Answer;
-import dev.holdfast.ledger.Changed;
 import dev.holdfast.ledger.Desk;
 import dev.holdfast.ledger.LedgerUnavailable;
 import dev.holdfast.ledger.Origin;
 import dev.holdfast.ledger.Outcome;
 import dev.holdfast.ledger.Submission;
-import java.util.List;
 
-/// What the desk's answer to one order means for the one who brought it.
-public sealed interface Answers {
-  record Done(List<Changed> changes) implements Answers {}
+/// Brings one order to the desk and says what it means for the one who brought it.
+sealed interface Answers {
+  record Done() implements Answers {}
 
   /// It will never be carried out.
   record Denied(Refusal refusal) implements Answers {}
@@ -26,7 +24,7 @@ public sealed interface Answers {
     try {
       return switch (desk.submit(Submission.of(origin, order))) {
         case Answer.Entered(_, var outcomes) -> of(outcomes.getFirst());
-        case Answer.Replayed _ -> new Done(List.of());
+        case Answer.Replayed _ -> new Done();
         case Answer.Refused(var refusal) -> of(refusal);
       };
     } catch (LedgerUnavailable unavailable) {
@@ -36,7 +34,7 @@ public sealed interface Answers {
 
   private static Answers of(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Done(var changes) -> new Done(changes);
+      case Outcome.Done _ -> new Done();
       case Outcome.Refused(var refusal) -> of(refusal);
     };
   }
