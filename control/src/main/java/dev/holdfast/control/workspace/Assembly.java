@@ -11,7 +11,6 @@ import dev.holdfast.core.delegation.Contract;
 import dev.holdfast.core.delegation.DelegationPolicy;
 import dev.holdfast.core.delegation.DelegationPolicy.LaneTerms;
 import dev.holdfast.core.delivery.DeliveryPolicy;
-import dev.holdfast.core.delivery.MessageKind;
 import dev.holdfast.core.routing.Route;
 import dev.holdfast.core.routing.RoutingPolicy;
 import dev.holdfast.core.session.SessionPolicy;
@@ -58,7 +57,7 @@ final class Assembly {
       root.error("agents", "is missing: name at least one agent that does the work");
     }
     var channels = ChannelReading.read(root, agents.keySet(), findings);
-    var fields = new ContractFields(known(agents, channels), expressions);
+    var fields = new ContractFields(known(agents, channels), new ContractCheck(expressions));
     var contracts = new ContractsReading(agents, fields, findings).read(root);
     var routing = routing(root, channels, contracts, agents);
     return new Workspace(
@@ -84,12 +83,7 @@ final class Assembly {
   }
 
   private static Known known(Map<String, Agent> agents, Map<String, Channel> channels) {
-    var alertable =
-        channels.entrySet().stream()
-            .filter(channel -> channel.getValue().terms().accepts().contains(MessageKind.ALERT))
-            .map(Map.Entry::getKey)
-            .collect(Collectors.toUnmodifiableSet());
-    return new Known(each(agents, Assembly::facts), Map.copyOf(channels).keySet(), alertable);
+    return new Known(each(agents, Assembly::facts), each(channels, Channel::terms));
   }
 
   private static AgentFacts facts(Agent agent) {

@@ -1,24 +1,18 @@
 package dev.holdfast.control.workspace;
 
-import dev.holdfast.control.expressions.CelExpressions;
-import dev.holdfast.control.expressions.Environment;
 import dev.holdfast.control.workspace.Known.AgentFacts;
 import dev.holdfast.control.workspace.Known.Kind;
 import dev.holdfast.core.Budget;
-import dev.holdfast.core.Finding;
 import dev.holdfast.core.Json;
 import dev.holdfast.core.delegation.Contract;
 import dev.holdfast.core.delegation.Contract.Check;
 import dev.holdfast.core.delegation.Contract.Escalation;
 import dev.holdfast.core.delegation.Contract.Reversible;
-import dev.holdfast.core.delegation.ContractFindings;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /// The fields of a contract, the same in the file and in `POST /v1/tasks`.
 final class ContractFields {
-  static final Set<String> TEMPLATE_NAMES = Set.of("output");
   private static final Duration TIME = Duration.ofSeconds(60);
   private static final int TOOL_CALLS = 10;
   private static final long TOKENS = 100_000;
@@ -26,12 +20,12 @@ final class ContractFields {
   private static final AgentFacts UNKNOWN = new AgentFacts(Kind.WORKER, List.of(), false);
 
   private final Known known;
-  private final CelExpressions expressions;
+  private final ContractCheck check;
   private String currency = "";
 
-  ContractFields(Known known, CelExpressions expressions) {
+  ContractFields(Known known, ContractCheck check) {
     this.known = known;
-    this.expressions = expressions;
+    this.check = check;
   }
 
   /// @param agent the agent's name, which may be one that does not exist
@@ -46,12 +40,14 @@ final class ContractFields {
             section.texts("scope").stream().map(Section.Texted::text).toList(),
             schema(section.section("output", Shape.OUTPUT)),
             budget(section.section("budget", Shape.BUDGET), facts.kind(), allow),
-            section.sections("checks", Shape.CHECK).stream().map(this::check).toList(),
+            section.sections("checks", Shape.CHECK).stream().map(ContractFields::check).toList(),
             escalation(section),
             section.truth("reversible", true) ? Reversible.YES : Reversible.NO,
             section.text("rollback", ""),
-            reply(section));
-    ContractFindings.of(contract).forEach(found -> section.error(found.where(), found.what()));
+            section.text("reply", ""));
+    check
+        .findings(contract, known.channels())
+        .forEach(found -> section.error(found.where(), found.what()));
     return contract;
   }
 
@@ -78,16 +74,8 @@ final class ContractFields {
     return allow.stream().map(Section.Texted::text).toList();
   }
 
-  private Json schema(Section output) {
-    var value = output.value("schema");
-    if (value.isEmpty()) {
-      return Json.NULL;
-    }
-    var schema = JsonTree.json(value.get());
-    expressions
-        .checkSchema(schema)
-        .forEach(found -> output.error("schema" + found.where().replace('/', '.'), found.what()));
-    return schema;
+  private static Json schema(Section output) {
+    return output.value("schema").map(JsonTree::json).orElse(Json.NULL);
   }
 
   private Budget budget(Section section, Kind kind, List<String> allow) {
@@ -125,52 +113,19 @@ final class ContractFields {
     return money.get().micros();
   }
 
-  private Check check(Section section) {
-    var check = new Check(section.text("name", ""), section.text("that", ""));
-    if (!check.that().isBlank()) {
-      expression(section, "that", check.that(), Environment.CHECK);
-    }
-    return check;
+  private static Check check(Section section) {
+    return new Check(section.text("name", ""), section.text("that", ""));
   }
 
-  private Escalation escalation(Section section) {
+  private static Escalation escalation(Section section) {
     if (!section.has("escalate")) {
       return Escalation.NONE;
     }
     var escalate = section.section("escalate", Shape.ESCALATE);
-    var when = escalate.text("when", "");
-    var to = escalate.text("to", "");
-    if (when.isEmpty() && to.isEmpty()) {
+    var escalation = new Escalation(escalate.text("when", ""), escalate.text("to", ""));
+    if (escalation.equals(Escalation.NONE)) {
       escalate.error("when", "is missing, as is 'to'");
     }
-    if (!when.isEmpty()) {
-      expression(escalate, "when", when, Environment.ESCALATION);
-    }
-    if (!to.isEmpty()
-        && Known.refers(escalate, "to", to, "channel", known.channels())
-        && !known.alertable().contains(to)) {
-      escalate.error("to", "names the channel '" + to + "', which does not accept alerts");
-    }
-    return new Escalation(when, to);
-  }
-
-  private String reply(Section section) {
-    var reply = section.text("reply", "");
-    expressions
-        .checkTemplate(reply, TEMPLATE_NAMES)
-        .forEach(found -> section.error("reply", "is not a template: " + found));
-    return reply;
-  }
-
-  private void expression(Section section, String key, String text, Environment environment) {
-    report(section, key, expressions.check(text, environment));
-  }
-
-  /// Reports what is wrong with an expression; its own line and column are part of the text.
-  static void report(Section section, String key, List<Finding> findings) {
-    for (var found : findings) {
-      var where = found.where().isEmpty() ? "" : " (at " + found.where() + " in it)";
-      section.error(key, "is not an expression" + where + ": " + found.what());
-    }
+    return escalation;
   }
 }

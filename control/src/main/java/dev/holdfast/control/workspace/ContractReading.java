@@ -5,12 +5,12 @@ import dev.holdfast.control.workspace.Known.AgentFacts;
 import dev.holdfast.control.workspace.Known.Kind;
 import dev.holdfast.core.Finding;
 import dev.holdfast.core.Json;
+import dev.holdfast.core.Standing.Hands;
 import dev.holdfast.core.StreamId;
 import dev.holdfast.core.config.AgentSpec;
 import dev.holdfast.core.config.Workspace;
 import dev.holdfast.core.delegation.Contract;
 import dev.holdfast.core.delegation.DelegationPolicy;
-import dev.holdfast.core.delivery.MessageKind;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 public final class ContractReading {
   private static final int PRIORITY_MAX = 9;
 
-  private final CelExpressions expressions;
+  private final ContractCheck check;
 
   public ContractReading(CelExpressions expressions) {
-    this.expressions = expressions;
+    this.check = new ContractCheck(expressions);
   }
 
   public sealed interface Reading {
@@ -57,7 +57,7 @@ public final class ContractReading {
       Known.refers(section, "lane", lane, "lane", delegation.lanes().keySet());
     }
     var agent = agent(section, lane, delegation);
-    var contract = new ContractFields(known(workspace), expressions).read(section, agent);
+    var contract = new ContractFields(known(workspace), check).read(section, agent);
     Allowance.delegations(section, delegation.contracts().keySet());
     return new Offer(
         contract,
@@ -67,7 +67,8 @@ public final class ContractReading {
         section.value("input").map(JsonTree::json).orElse(Json.EMPTY));
   }
 
-  /// The agent that is named, else the only one that there is (in the lane, if one is named).
+  /// The agent that is named, else the only one that works by claiming in the named lane, else the
+  /// only one that there is.
   private static String agent(Section section, String lane, DelegationPolicy delegation) {
     var agents = delegation.agents();
     if (section.has("agent")) {
@@ -77,7 +78,7 @@ public final class ContractReading {
     }
     var candidates =
         agents.entrySet().stream()
-            .filter(agent -> lane.isEmpty() || agent.getValue().lane().equals(lane))
+            .filter(agent -> lane.isEmpty() || claimsIn(lane, agent.getValue()))
             .map(Map.Entry::getKey)
             .sorted()
             .toList();
@@ -86,6 +87,10 @@ public final class ContractReading {
       return "";
     }
     return candidates.getFirst();
+  }
+
+  private static boolean claimsIn(String lane, DelegationPolicy.AgentTerms agent) {
+    return agent.hands() == Hands.WORKER && agent.lane().equals(lane);
   }
 
   private static int priority(String lane, String agent, DelegationPolicy delegation) {
@@ -108,17 +113,11 @@ public final class ContractReading {
   }
 
   private static Known known(Workspace workspace) {
-    var channels = workspace.policy().delivery().channels();
-    var alertable =
-        channels.entrySet().stream()
-            .filter(channel -> channel.getValue().accepts().contains(MessageKind.ALERT))
-            .map(Map.Entry::getKey)
-            .collect(Collectors.toUnmodifiableSet());
     var agents =
         workspace.agents().entrySet().stream()
             .collect(
                 Collectors.toUnmodifiableMap(Map.Entry::getKey, agent -> facts(agent.getValue())));
-    return new Known(agents, channels.keySet(), alertable);
+    return new Known(agents, workspace.policy().delivery().channels());
   }
 
   /// Whoever may offer a task says what it may use: nothing by default, and nothing is implied.

@@ -3,6 +3,7 @@ package dev.holdfast.control.workspace;
 import dev.holdfast.control.workspace.Node.Mark;
 import dev.holdfast.core.Finding;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// Gathers what is wrong, with its place: `file:line:column` where the text has lines, else the
@@ -57,8 +58,8 @@ final class Findings {
   }
 
   private record Found(Mark mark, String path, String what) {
-    static final java.util.Comparator<Found> ORDER =
-        java.util.Comparator.comparingInt((Found found) -> found.mark().line())
+    static final Comparator<Found> ORDER =
+        Comparator.comparingInt((Found found) -> found.mark().line())
             .thenComparingInt(found -> found.mark().column());
   }
 }

@@ -1,12 +1,12 @@
 package dev.holdfast.control.workspace;
 
+import dev.holdfast.core.delivery.DeliveryPolicy.ChannelTerms;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/// What a contract can refer to: agents by name, the channels, and which of those take alerts.
-record Known(Map<String, AgentFacts> agents, Set<String> channels, Set<String> alertable) {
+/// What a contract can refer to, by name.
+record Known(Map<String, AgentFacts> agents, Map<String, ChannelTerms> channels) {
 
   /// @param allow what its contracts may use when they do not say
   /// @param bounded whether `allow` also is the most that they may use

@@ -52,7 +52,8 @@ final class RouteReading {
     if (when.isEmpty()) {
       return;
     }
-    ContractFields.report(section, "when", expressions.check(when, Environment.ROUTE));
+    ContractCheck.said(expressions.check(when, Environment.ROUTE))
+        .forEach(what -> section.error("when", what));
     switch (expressions.constancy(when, Environment.ROUTE)) {
       case ALWAYS_FALSE -> section.error("when", "can never match: it is always false");
       case ALWAYS_TRUE -> catchAll = catchAll.isEmpty() ? name : catchAll;

@@ -9,12 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// A group of keys being read. Every reader reports what is wrong and goes on with the default, so
 /// that all findings come at once.
 final class Section {
   private static final int TEXT_MAX = 16 * 1_024;
+  private static final Pattern STEP = Pattern.compile("[^.\\[\\]]+");
+  private static final Pattern DIGITS = Pattern.compile("\\d{1,6}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private final Node.Mapping node;
@@ -65,19 +68,24 @@ final class Section {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  /// Where the key stands, or the group if it is not there. A dotted path leads into what is below,
-  /// as far as that exists.
-  Mark mark(String dotted) {
+  /// Where the key stands, or the group if it is not there. A path like `checks[0].that` leads into
+  /// what is below, as far as that exists.
+  Mark mark(String below) {
     Node at = node;
     var mark = node.mark();
-    for (var key : dotted.split("\\.", -1)) {
-      var member =
-          at instanceof Node.Mapping mapping ? mapping.member(key) : Optional.<Node.Member>empty();
-      if (member.isEmpty()) {
+    for (var step : STEP.matcher(below).results().map(MatchResult::group).toList()) {
+      if (at instanceof Node.Mapping mapping && mapping.member(step).isPresent()) {
+        var member = mapping.member(step).get();
+        mark = member.mark();
+        at = member.value();
+      } else if (at instanceof Node.Sequence(var items, _)
+          && DIGITS.matcher(step).matches()
+          && Integer.parseInt(step) < items.size()) {
+        at = items.get(Integer.parseInt(step));
+        mark = at.mark();
+      } else {
         break;
       }
-      mark = member.get().mark();
-      at = member.get().value();
     }
     return mark;
   }

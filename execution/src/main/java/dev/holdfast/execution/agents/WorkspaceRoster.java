@@ -2,16 +2,20 @@ package dev.holdfast.execution.agents;
 
 import dev.holdfast.core.config.AgentSpec;
 import dev.holdfast.core.config.Workspace;
+import dev.holdfast.execution.attempt.Doors;
+import dev.holdfast.execution.models.ModelBroker;
 import java.util.function.Supplier;
 
 /// Finds agents by name in the workspace as it is now.
 public final class WorkspaceRoster implements Roster {
   private final Supplier<Workspace> workspace;
   private final Ground ground;
+  private final Doors doors;
 
-  public WorkspaceRoster(Supplier<Workspace> workspace, Ground ground) {
+  public WorkspaceRoster(Supplier<Workspace> workspace, Ground ground, Doors doors) {
     this.workspace = workspace;
     this.ground = ground;
+    this.doors = doors;
   }
 
   /// An agent that the workspace does not have any more fails every attempt, and says so.
@@ -34,12 +38,22 @@ public final class WorkspaceRoster implements Roster {
   private Agent agent(String name, AgentSpec spec) {
     return switch (spec) {
       case AgentSpec.Command command -> new CommandAgent(command, ground);
+      case AgentSpec.Http http -> new HttpAgent(http, ground.secrets(), doors);
+      case AgentSpec.Model model -> model(model);
       case AgentSpec.Worker() ->
           _ ->
               Result.hopeless(
                   "wrong-hands", "The agent '" + name + "' is a worker: it claims by itself");
-      case AgentSpec.Http _, AgentSpec.Model _ ->
-          _ -> Result.hopeless("not-supported", "'" + name + "' is of a kind that cannot work yet");
     };
+  }
+
+  private Agent model(AgentSpec.Model model) {
+    var provider = workspace.get().providers().get(model.provider());
+    return provider == null
+        ? _ ->
+            Result.hopeless(
+                "unknown-provider", "The workspace has no provider '" + model.provider() + "'")
+        : new ModelAgent(
+            model, ModelBroker.Source.of(model.provider(), provider, ground.secrets()), doors);
   }
 }

@@ -5,6 +5,7 @@ import dev.holdfast.core.Order;
 import dev.holdfast.core.Refusal;
 import dev.holdfast.core.delegation.TaskCommand;
 import dev.holdfast.execution.agents.Result;
+import dev.holdfast.execution.attempt.Answers;
 import dev.holdfast.execution.attempt.Attempt;
 import dev.holdfast.execution.attempt.Deadline;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class Handover {
     var wait = FIRST_WAIT;
     while (true) {
       switch (Answers.bring(workplace.desk(), attempt.origin(), order)) {
-        case Answers.Done() -> {
+        case Answers.Done _ -> {
           return new End.Entered();
         }
         case Answers.Denied(var refusal) -> {

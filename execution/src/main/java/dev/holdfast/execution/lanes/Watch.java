@@ -1,9 +1,9 @@
 package dev.holdfast.execution.lanes;
 
 import dev.holdfast.core.Order;
-import dev.holdfast.core.State;
 import dev.holdfast.core.delegation.TaskCommand;
 import dev.holdfast.core.delegation.TaskState;
+import dev.holdfast.execution.attempt.Answers;
 import dev.holdfast.execution.attempt.Attempt;
 import dev.holdfast.execution.attempt.Deadline;
 import dev.holdfast.ledger.Codec;
@@ -15,10 +15,6 @@ import java.util.concurrent.locks.ReentrantLock;
 /// meanwhile, so that a cancellation is heard before the next heartbeat.
 final class Watch implements AutoCloseable {
   private static final Codec CODEC = new Codec();
-
-  /// Somebody else reported under this fence, or holds the task by now.
-  static final String ENDED_ELSEWHERE = "ended-elsewhere";
-
   private static final Duration RETRY = Duration.ofMillis(500);
 
   private final Workplace workplace;
@@ -110,9 +106,8 @@ final class Watch implements AutoCloseable {
   private Deadline nextBeat(Deadline next) throws InterruptedException {
     var bell = workplace.bulletin().changes(attempt.task());
     long seen = bell.rings();
-    var change = change();
-    if (!change.isEmpty()) {
-      cut(change);
+    if (!stillHeld()) {
+      cut("task-changed");
     }
     var soonest = attempt.deadline().atMost(lease.left()).atMost(next.left());
     bell.await(seen, soonest.left());
@@ -124,7 +119,7 @@ final class Watch implements AutoCloseable {
     var asked = Deadline.in(time);
     var order = new Order(attempt.task(), new TaskCommand.Heartbeat(attempt.fence(), time));
     switch (Answers.bring(workplace.desk(), attempt.origin(), order)) {
-      case Answers.Done() -> lease = asked;
+      case Answers.Done _ -> lease = asked;
       case Answers.Denied(var refusal) -> cut(refusal.diagnostic().code());
       case Answers.Later _ -> {
         workplace.meter().count("task.heartbeat.late");
@@ -134,24 +129,19 @@ final class Watch implements AutoCloseable {
     return Deadline.in(workplace.tempo().beat());
   }
 
-  /// What became of the task without us, empty while it is still held here. If the ledger cannot
-  /// say, the next heartbeat will.
-  private String change() {
+  /// What the ledger says; if it cannot say, the next heartbeat will.
+  private boolean stillHeld() {
     try {
-      var state = workplace.reader().row(attempt.task()).map(row -> CODEC.decode(row.state()));
-      return state.map(this::change).orElse("");
+      return workplace
+          .reader()
+          .row(attempt.task())
+          .map(row -> CODEC.decode(row.state()))
+          .filter(state ->
+              state instanceof TaskState.Leased leased
+                  && leased.lease().fence().equals(attempt.fence()))
+          .isPresent();
     } catch (LedgerUnavailable _) {
-      return "";
+      return true;
     }
-  }
-
-  private String change(State state) {
-    if (state instanceof TaskState.Cancelled) {
-      return "cancelled";
-    }
-    return state instanceof TaskState.Leased leased
-            && leased.lease().fence().equals(attempt.fence())
-        ? ""
-        : ENDED_ELSEWHERE;
   }
 }

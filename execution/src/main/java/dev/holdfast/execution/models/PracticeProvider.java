@@ -1,0 +1,93 @@
+package dev.holdfast.execution.models;
+
+import dev.holdfast.core.Json;
+import dev.holdfast.execution.tools.Toolbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/// A deterministic stand-in for a model: offline, without a key, the same answer to the same
+/// question. It repeats what it was told, says in every answer what it is, and uses tools where the
+/// text says `use http.get ADDRESS` or `delegate CONTRACT {…}`.
+final class PracticeProvider implements Provider {
+  private static final String NAME = "[practice model] ";
+  private static final int SHOWN = 500;
+  private static final Pattern GET = Pattern.compile("use http\\.get (\\S+)");
+  private static final Pattern DELEGATE =
+      Pattern.compile("delegate ([A-Za-z0-9._-]+)(?:\\s+(\\{.*?}))?(?=\\s|$)");
+
+  @Override
+  public Spoken answer(Question question) {
+    int asked = lastAsked(question.turns());
+    var text = ((Turn.Asked) question.turns().get(asked)).text();
+    var given = given(question.turns().subList(asked, question.turns().size()));
+    var wishes = given.isEmpty() ? wishes(text) : List.<Turn.ToolWish>of();
+    var said =
+        wishes.isEmpty()
+            ? new Turn.Said(answer(text, given), List.of())
+            : new Turn.Said(NAME + "uses a tool", wishes);
+    return new Spoken.Answered(said, usage(text, said.text()));
+  }
+
+  private static int lastAsked(List<Turn> turns) {
+    for (int i = turns.size() - 1; i >= 0; i--) {
+      if (turns.get(i) instanceof Turn.Asked) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("a question has a turn that asks");
+  }
+
+  private static List<String> given(List<Turn> turns) {
+    return turns.stream()
+        .filter(Turn.Given.class::isInstance)
+        .map(turn -> ((Turn.Given) turn).text())
+        .toList();
+  }
+
+  private static List<Turn.ToolWish> wishes(String text) {
+    var wishes = new ArrayList<Turn.ToolWish>();
+    var get = GET.matcher(text);
+    while (get.find()) {
+      var arguments = Json.object(Map.of("url", Json.string(get.group(1))));
+      wishes.add(wish(wishes.size(), "http.get", arguments.text()));
+    }
+    var delegate = DELEGATE.matcher(text);
+    while (delegate.find()) {
+      var input = delegate.group(2) == null ? "{}" : delegate.group(2);
+      wishes.add(wish(wishes.size(), "delegate." + delegate.group(1), input));
+    }
+    return List.copyOf(wishes);
+  }
+
+  private static Turn.ToolWish wish(int number, String tool, String arguments) {
+    return new Turn.ToolWish("practice-" + number, Toolbox.wireName(tool), arguments);
+  }
+
+  private static String answer(String text, List<String> given) {
+    var answer = new StringBuilder(NAME).append("You said: ").append(shown(text));
+    given.forEach(one -> answer.append("\nThe tool said: ").append(shown(one)));
+    return Json.object(Map.of("text", Json.string(answer.toString()))).text();
+  }
+
+  private static String shown(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+  }
+
+  /// Words, since there are no tokens.
+  private static Json usage(String text, String said) {
+    var counts = new TreeMap<String, Json>();
+    int prompt = text.split("\\s+").length;
+    int completion = said.split("\\s+").length;
+    counts.put("prompt_tokens", number(prompt));
+    counts.put("completion_tokens", number(completion));
+    counts.put("total_tokens", number(prompt + completion));
+    return Json.object(counts);
+  }
+
+  private static Json number(int value) {
+    return new Json(Integer.toString(value));
+  }
+}
