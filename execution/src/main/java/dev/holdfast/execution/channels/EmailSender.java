@@ -46,7 +46,7 @@ final class EmailSender implements Sender.Single {
   }
 
   private Sent reach(Dispatch dispatch, String password) {
-    return switch (egress.rule(spec.smtp().host(), spec.smtp().port())) {
+    return switch (egress.rule(spec.smtp().host(), spec.smtp().port(), dispatch.time())) {
       case Ruling.Denied(var why) -> new Sent.Permanent(why.code(), why.cause());
       case Ruling.Unresolved(var message) -> new Sent.Transient("dns", message, Duration.ZERO);
       case Ruling.Allowed allowed -> {

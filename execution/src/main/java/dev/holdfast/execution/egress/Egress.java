@@ -4,6 +4,7 @@ import dev.holdfast.core.Diagnostic;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -43,8 +44,12 @@ public final class Egress {
     return rule(parts.group(1), parts.group(2) == null ? port : Integer.parseInt(parts.group(2)));
   }
 
-  /// For those who do not speak HTTP.
-  public Ruling rule(String writtenHost, int port) {
+  /// For those who do not speak HTTP. A name that is not found in time has no address.
+  public Ruling rule(String host, int port, Duration atMost) {
+    return LookUp.within(atMost, () -> rule(host, port));
+  }
+
+  Ruling rule(String writtenHost, int port) {
     var host = plain(writtenHost);
     if (host.isEmpty() || port < 1 || port > PORT_MAX) {
       return denied("'" + writtenHost + ":" + port + "' is not a host and a port.");

@@ -5,10 +5,6 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLSocketFactory;
 
 /// The HTTP/1.1 client of all brokers. Blocks; call it from a virtual thread, whose interruption
@@ -45,7 +41,7 @@ public final class Outbound {
       return new Exchange.Refused(refusal.get());
     }
     long begin = System.nanoTime();
-    return switch (lookUp(request)) {
+    return switch (LookUp.within(request.limits().connect(), () -> egress.rule(request.uri()))) {
       case Ruling.Denied(var diagnostic) -> new Exchange.Refused(diagnostic);
       case Ruling.Unresolved(var message) -> new Exchange.NotSent(lookUpFault(), message);
       case Ruling.Allowed allowed -> {
@@ -59,22 +55,6 @@ public final class Outbound {
         }
       }
     };
-  }
-
-  /// The system's look-up has no time limit of its own, so it runs beside.
-  private Ruling lookUp(OutboundRequest request) {
-    var asked = new FutureTask<>(() -> egress.rule(request.uri()));
-    Thread.ofVirtual().name("look-up").start(asked);
-    try {
-      return asked.get(request.limits().connect().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException _) {
-      return new Ruling.Unresolved("the look-up of '" + host(request) + "' took too long");
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return new Ruling.Unresolved("interrupted while looking up '" + host(request) + "'");
-    } catch (ExecutionException defect) {
-      throw new IllegalStateException("the look-up failed", defect.getCause());
-    }
   }
 
   private static String lookUpFault() {

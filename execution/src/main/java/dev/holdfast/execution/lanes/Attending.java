@@ -106,7 +106,8 @@ final class Attending {
 
   private void cut(String reason) {
     workplace.meter().count("task.cut", "lane", lane(), "reason", reason);
-    log(Level.WARN, "task-cut")
+    boolean usual = reason.equals("cancelled") || reason.equals(Watch.ENDED_ELSEWHERE);
+    log(usual ? Level.INFO : Level.WARN, "task-cut")
         .addKeyValue("reason", reason)
         .addKeyValue("remediation", "None: a report would change nothing, and none is made.")
         .log();

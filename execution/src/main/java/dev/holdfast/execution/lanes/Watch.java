@@ -1,6 +1,7 @@
 package dev.holdfast.execution.lanes;
 
 import dev.holdfast.core.Order;
+import dev.holdfast.core.State;
 import dev.holdfast.core.delegation.TaskCommand;
 import dev.holdfast.core.delegation.TaskState;
 import dev.holdfast.execution.attempt.Answers;
@@ -15,6 +16,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /// meanwhile, so that a cancellation is heard before the next heartbeat.
 final class Watch implements AutoCloseable {
   private static final Codec CODEC = new Codec();
+
+  /// Somebody else reported under this fence, or holds the task by now.
+  static final String ENDED_ELSEWHERE = "ended-elsewhere";
+
   private static final Duration RETRY = Duration.ofMillis(500);
 
   private final Workplace workplace;
@@ -106,8 +111,9 @@ final class Watch implements AutoCloseable {
   private Deadline nextBeat(Deadline next) throws InterruptedException {
     var bell = workplace.bulletin().changes(attempt.task());
     long seen = bell.rings();
-    if (!stillHeld()) {
-      cut("task-changed");
+    var change = change();
+    if (!change.isEmpty()) {
+      cut(change);
     }
     var soonest = attempt.deadline().atMost(lease.left()).atMost(next.left());
     bell.await(seen, soonest.left());
@@ -129,19 +135,24 @@ final class Watch implements AutoCloseable {
     return Deadline.in(workplace.tempo().beat());
   }
 
-  /// What the ledger says; if it cannot say, the next heartbeat will.
-  private boolean stillHeld() {
+  /// What became of the task without us, empty while it is still held here. If the ledger cannot
+  /// say, the next heartbeat will.
+  private String change() {
     try {
-      return workplace
-          .reader()
-          .row(attempt.task())
-          .map(row -> CODEC.decode(row.state()))
-          .filter(state ->
-              state instanceof TaskState.Leased leased
-                  && leased.lease().fence().equals(attempt.fence()))
-          .isPresent();
+      var state = workplace.reader().row(attempt.task()).map(row -> CODEC.decode(row.state()));
+      return state.map(this::change).orElse("");
     } catch (LedgerUnavailable _) {
-      return true;
+      return "";
     }
+  }
+
+  private String change(State state) {
+    if (state instanceof TaskState.Cancelled) {
+      return "cancelled";
+    }
+    return state instanceof TaskState.Leased leased
+            && leased.lease().fence().equals(attempt.fence())
+        ? ""
+        : ENDED_ELSEWHERE;
   }
 }

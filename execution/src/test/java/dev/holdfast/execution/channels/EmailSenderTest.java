@@ -8,6 +8,7 @@ import dev.holdfast.core.config.ChannelSpec;
 import dev.holdfast.core.config.ChannelSpec.Transport;
 import dev.holdfast.core.config.Secret;
 import dev.holdfast.core.delivery.Sent;
+import dev.holdfast.execution.egress.Certificates;
 import dev.holdfast.execution.egress.Egress;
 import dev.holdfast.execution.egress.Resolver;
 import dev.holdfast.execution.egress.ScriptedServer;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,23 +58,29 @@ final class EmailSenderTest {
       throws IOException {
     return new ScriptedServer(talk -> {
       talk.write("220 test\r\n");
-      for (var line = talk.readLine(); ; line = talk.readLine()) {
-        var verb = line.split("[ :]", 2)[0];
-        var usual = verb.equals("DATA") ? "354 go on" : "250 ok";
-        var reply = replies.getOrDefault(verb, usual);
-        if (reply.isEmpty()) {
-          talk.reset();
-          return;
-        }
-        talk.write(reply + "\r\n");
-        if (verb.equals("DATA") && reply.startsWith("354")) {
-          while (!line.equals(".")) {
-            line = talk.readLine();
-          }
-          atDot.run(talk);
-        }
-      }
+      converse(talk, replies, atDot);
     });
+  }
+
+  private static void converse(
+      ScriptedServer.Talk talk, Map<String, String> replies, ScriptedServer.Script atDot)
+      throws IOException, InterruptedException {
+    for (var line = talk.readLine(); ; line = talk.readLine()) {
+      var verb = line.split("[ :]", 2)[0];
+      var usual = verb.equals("DATA") ? "354 go on" : "250 ok";
+      var reply = replies.getOrDefault(verb, usual);
+      if (reply.isEmpty()) {
+        talk.reset();
+        return;
+      }
+      talk.write(reply + "\r\n");
+      if (verb.equals("DATA") && reply.startsWith("354")) {
+        while (!line.equals(".")) {
+          line = talk.readLine();
+        }
+        atDot.run(talk);
+      }
+    }
   }
 
   private static ScriptedServer server(Map<String, String> replies) throws IOException {
@@ -183,6 +191,56 @@ final class EmailSenderTest {
               Sent.Transient.class, again -> assertThat(again.fault()).isEqualTo("timeout"));
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
     }
+  }
+
+  @Test
+  void the_checked_address_is_reached_whatever_the_name_leads_to_later() throws IOException {
+    try (var server = server(Map.of())) {
+      // No other resolver knows this name.
+      var smtp =
+          new ChannelSpec.Smtp("mail.test", server.port(), Transport.PLAIN, "", new Secret.None());
+      var sender =
+          new EmailSender(
+              "acme",
+              new ChannelSpec.Email(smtp, "bot@acme.test", "ops@acme.test", Duration.ZERO),
+              new Secrets(workspace, Map.of(), new Redaction()),
+              new Egress(List.of("mail.test"), _ -> List.of(InetAddress.getByName(LOOPBACK))),
+              (SSLSocketFactory) SSLSocketFactory.getDefault());
+      assertThat(sender.send(Dispatches.of(112, 1))).isInstanceOf(Sent.Receipt.class);
+    }
+  }
+
+  @Test
+  void a_letter_goes_through_starttls_where_the_name_is_right() throws Exception {
+    var context = Certificates.selfSigned(workspace, "DNS:localhost");
+    try (var server =
+        new ScriptedServer(talk -> {
+          talk.write("220 test\r\n");
+          talk.readLine();
+          talk.write("250-test\r\n250 STARTTLS\r\n");
+          talk.readLine();
+          talk.write("220 go on\r\n");
+          serve(talk.secured(context));
+        })) {
+      assertThat(starttls("localhost", server, context).send(Dispatches.of(112, 1)))
+          .isEqualTo(new Sent.Receipt("250 2.0.0 queued as 4711"));
+      assertThat(starttls(LOOPBACK, server, context).send(Dispatches.of(112, 1)))
+          .isInstanceOf(Sent.Transient.class);
+    }
+  }
+
+  private EmailSender starttls(String host, ScriptedServer server, SSLContext context) {
+    var smtp = new ChannelSpec.Smtp(host, server.port(), Transport.STARTTLS, "", new Secret.None());
+    return new EmailSender(
+        "acme",
+        new ChannelSpec.Email(smtp, "bot@acme.test", "ops@acme.test", Duration.ZERO),
+        new Secrets(workspace, Map.of(), new Redaction()),
+        new Egress(List.of(host), Resolver.SYSTEM),
+        context.getSocketFactory());
+  }
+
+  private static void serve(ScriptedServer.Talk talk) throws IOException, InterruptedException {
+    converse(talk, Map.of(), last -> last.write("250 2.0.0 queued as 4711\r\n"));
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /// A TCP server on loopback that does to each connection what its script says, however rude.
 public final class ScriptedServer implements Closeable {
@@ -130,6 +132,14 @@ public final class ScriptedServer implements Closeable {
     public void write(String text) throws IOException {
       output.write(text.getBytes(StandardCharsets.UTF_8));
       output.flush();
+    }
+
+    /// Goes on in TLS on the same connection.
+    public Talk secured(SSLContext context) throws IOException {
+      var factory = context.getSocketFactory();
+      var tls = (SSLSocket) factory.createSocket(socket, "", socket.getPort(), true);
+      tls.setUseClientMode(false);
+      return new Talk(tls, closing);
     }
 
     /// Says nothing until the test is over.
