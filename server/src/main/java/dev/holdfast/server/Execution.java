@@ -4,6 +4,7 @@ import dev.holdfast.control.workspace.WorkspaceVersions;
 import dev.holdfast.core.config.Workspace;
 import dev.holdfast.execution.agents.Ground;
 import dev.holdfast.execution.agents.WorkspaceRoster;
+import dev.holdfast.execution.attempt.Doors;
 import dev.holdfast.execution.channels.Channels;
 import dev.holdfast.execution.courier.CourierOffice;
 import dev.holdfast.execution.courier.Post;
@@ -54,7 +55,16 @@ final class Execution {
     teardown.started("couriers", office::close);
     var work = plan.data().resolve("work");
     var ground = new Ground(plan.folder(), work, plan.environment(), secrets);
-    var roster = new WorkspaceRoster(this::current, ground);
+    var doors =
+        new Doors(
+            desk,
+            ledger.reader(),
+            bulletin,
+            versions,
+            outbound,
+            plan.checkpoints(),
+            Meter.NONE);
+    var roster = new WorkspaceRoster(this::current, ground, doors);
     var workplace =
         new Workplace(desk, ledger.reader(), bulletin, versions, roster, Meter.NONE, Tempo.USUAL);
     var lanes = Lanes.start(holder, workplace);
