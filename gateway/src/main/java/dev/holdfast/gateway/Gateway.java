@@ -3,17 +3,36 @@ package dev.holdfast.gateway;
 import dev.holdfast.core.Diagnostic;
 import dev.holdfast.gateway.access.Doorkeeper;
 import dev.holdfast.gateway.access.Tokens;
+import dev.holdfast.gateway.channels.ChannelRoutes;
+import dev.holdfast.gateway.channels.InboundRoutes;
+import dev.holdfast.gateway.config.ConfigRoutes;
+import dev.holdfast.gateway.deliveries.DeliveryRoutes;
+import dev.holdfast.gateway.deliveries.MessageRoutes;
 import dev.holdfast.gateway.health.HealthRoutes;
 import dev.holdfast.gateway.http.HttpServer;
 import dev.holdfast.gateway.http.Route;
+import dev.holdfast.gateway.http.Watch;
+import dev.holdfast.gateway.ledger.BookRoutes;
+import dev.holdfast.gateway.ledger.LedgerRoutes;
+import dev.holdfast.gateway.ledger.ProofRoutes;
+import dev.holdfast.gateway.metrics.Gauges;
+import dev.holdfast.gateway.metrics.Happenings;
+import dev.holdfast.gateway.metrics.MetricRoutes;
+import dev.holdfast.gateway.metrics.Metrics;
+import dev.holdfast.gateway.openapi.Description;
 import dev.holdfast.gateway.ordering.Counter;
 import dev.holdfast.gateway.requests.Reception;
 import dev.holdfast.gateway.requests.RequestRoutes;
+import dev.holdfast.gateway.runs.RunRoutes;
+import dev.holdfast.gateway.sessions.SessionRoutes;
 import dev.holdfast.gateway.showing.Streams;
 import dev.holdfast.gateway.tasks.ClaimRoutes;
+import dev.holdfast.gateway.tasks.Offers;
 import dev.holdfast.gateway.tasks.ReportRoutes;
 import dev.holdfast.gateway.tasks.TaskRoutes;
+import dev.holdfast.gateway.tokens.TokenRoutes;
 import dev.holdfast.gateway.waiting.RunSignals;
+import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Desk;
 import java.net.URI;
 import java.time.Duration;
@@ -26,11 +45,14 @@ import java.util.function.Consumer;
 public final class Gateway {
   private final HttpServer server;
   private final RunSignals signals;
+  private final Bulletin.Subscription happenings;
   private final Tokens tokens;
 
-  private Gateway(HttpServer server, RunSignals signals, Tokens tokens) {
+  private Gateway(
+      HttpServer server, RunSignals signals, Bulletin.Subscription happenings, Tokens tokens) {
     this.server = server;
     this.signals = signals;
+    this.happenings = happenings;
     this.tokens = tokens;
   }
 
@@ -44,11 +66,26 @@ public final class Gateway {
         new HttpServer.Guards(
             new Doorkeeper(reader, System::nanoTime),
             () -> closed(parts.desk()),
-            (_, _, _, _) -> {});
+            served(parts.metrics()));
     var address = new HttpServer.Address(parts.listen().host(), parts.listen().port());
     var server = new HttpServer(address, routes(parts, signals), guards);
+    Gauges.register(parts.metrics(), parts.desk(), reader, parts.policy(), parts.clock());
+    var happenings = Happenings.count(parts.bulletin(), parts.metrics());
     server.start();
-    return new Gateway(server, signals, new Tokens(parts.desk(), reader));
+    return new Gateway(server, signals, happenings, new Tokens(parts.desk(), reader));
+  }
+
+  private static Watch served(Metrics metrics) {
+    return (method, route, status, took) ->
+        metrics.time(
+            "http.request",
+            took,
+            "method",
+            route.isEmpty() ? "" : method,
+            "route",
+            route,
+            "status",
+            Integer.toString(status));
   }
 
   private static Optional<Diagnostic> closed(Desk desk) {
@@ -63,12 +100,34 @@ public final class Gateway {
     var counter = new Counter(parts.desk());
     var routes = new ArrayList<Route>();
     routes.addAll(new RequestRoutes(streams, new Reception(counter, streams, signals)).routes());
-    routes.addAll(new TaskRoutes(counter, streams, parts.policy()).routes());
+    routes.addAll(
+        new TaskRoutes(counter, streams, new Offers(parts.policy(), parts.workspace())).routes());
     routes.addAll(new ClaimRoutes(counter, parts.bulletin(), parts.policy()).routes());
     routes.addAll(new ReportRoutes(counter, streams).routes());
+    routes.addAll(new RunRoutes(counter, streams, parts.policy(), signals).routes());
+    routes.addAll(new SessionRoutes(streams).routes());
+    routes.addAll(new DeliveryRoutes(counter, streams).routes());
+    routes.addAll(new MessageRoutes(counter, parts.policy(), parts.clock()).routes());
     routes.addAll(
         new HealthRoutes(parts.desk(), streams.reader(), parts.policy(), parts.clock()).routes());
-    return List.copyOf(routes);
+    routes.addAll(operating(parts, streams, counter));
+    return Description.with(routes);
+  }
+
+  /// What is for those who run the server.
+  private static List<Route> operating(GatewayParts parts, Streams streams, Counter counter) {
+    var reader = streams.reader();
+    var routes = new ArrayList<Route>();
+    routes.addAll(new ChannelRoutes(counter, streams, parts.workspace()).routes());
+    routes.addAll(
+        new InboundRoutes(counter, parts.workspace(), parts.secrets(), parts.clock()).routes());
+    routes.addAll(new TokenRoutes(counter, streams).routes());
+    routes.addAll(new ConfigRoutes(parts.ledger().archive(), parts.policy()).routes());
+    routes.addAll(new BookRoutes(reader, parts.clock()).routes());
+    routes.addAll(new LedgerRoutes(reader, parts.policy()).routes());
+    routes.addAll(new ProofRoutes(streams).routes());
+    routes.addAll(new MetricRoutes(parts.metrics()).routes());
+    return routes;
   }
 
   /// Makes an admin token if there is none, and returns its secret: the only time that it can be
@@ -89,5 +148,6 @@ public final class Gateway {
   public void stop(Duration deadline) {
     server.stop(deadline);
     signals.close();
+    happenings.close();
   }
 }

@@ -3,15 +3,20 @@ package dev.holdfast.gateway;
 import dev.holdfast.core.Versions;
 import dev.holdfast.core.config.Policy;
 import dev.holdfast.core.config.Workspace;
+import dev.holdfast.gateway.channels.Secrets;
+import dev.holdfast.gateway.metrics.Metrics;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Desk;
 import dev.holdfast.ledger.Ledger;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What the gateway is put together from.
 ///
 /// @param listen where to listen; port zero takes any that is free
+/// @param metrics made first, and given to everybody who counts
+/// @param secrets reveals what signs the messages that channels bring in
 /// @param workspace the current version of the workspace
 public record GatewayParts(
     Listen listen,
@@ -20,7 +25,30 @@ public record GatewayParts(
     Bulletin bulletin,
     Versions<Policy> policy,
     Supplier<Workspace> workspace,
-    InstantSource clock) {
+    InstantSource clock,
+    Metrics metrics,
+    Secrets secrets) {
+
+  /// Without anybody else to count, and without secrets: channels take nothing in.
+  public GatewayParts(
+      Listen listen,
+      Desk desk,
+      Ledger ledger,
+      Bulletin bulletin,
+      Versions<Policy> policy,
+      Supplier<Workspace> workspace,
+      InstantSource clock) {
+    this(
+        listen,
+        desk,
+        ledger,
+        bulletin,
+        policy,
+        workspace,
+        clock,
+        new Metrics(),
+        _ -> Optional.empty());
+  }
 
   /// An address to listen on.
   public record Listen(String host, int port) {}

@@ -3,6 +3,7 @@ package dev.holdfast.gateway;
 import dev.holdfast.control.desk.Alarm;
 import dev.holdfast.control.desk.LedgerDesk;
 import dev.holdfast.control.desk.Timekeeper;
+import dev.holdfast.control.expressions.CelExpressions;
 import dev.holdfast.core.Budget;
 import dev.holdfast.core.Fence;
 import dev.holdfast.core.Json;
@@ -10,6 +11,7 @@ import dev.holdfast.core.Kind;
 import dev.holdfast.core.Order;
 import dev.holdfast.core.Standing.Hands;
 import dev.holdfast.core.Versions;
+import dev.holdfast.core.config.AgentSpec;
 import dev.holdfast.core.config.ChannelSpec;
 import dev.holdfast.core.config.Policy;
 import dev.holdfast.core.config.Secret;
@@ -26,6 +28,7 @@ import dev.holdfast.core.routing.RoutingPolicy;
 import dev.holdfast.core.session.Arrival;
 import dev.holdfast.core.session.SessionPolicy;
 import dev.holdfast.core.session.SessionScope;
+import dev.holdfast.gateway.metrics.Metrics;
 import dev.holdfast.ledger.Answer;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Changed;
@@ -39,11 +42,13 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// A whole control plane in memory with its gateway: channel `support` answered by contract `echo`,
 /// whose workers claim from lane `routine`; channel `ops` takes alerts and status.
 final class House implements AutoCloseable {
+  static final String SECRET = "whsec_c3VwcG9ydA==";
   static final Duration DRAIN = Duration.ofSeconds(2);
   private static final Origin SENDER = new Origin("sender", "s1");
 
@@ -71,7 +76,9 @@ final class House implements AutoCloseable {
                 bulletin,
                 policy,
                 () -> workspace(policy.now()),
-                InstantSource.system()));
+                InstantSource.system(),
+                new Metrics(),
+                secret -> secret instanceof Secret.Env ? Optional.of(SECRET) : Optional.empty()));
     api = new Api(gateway.address(), gateway.firstAdmin(_ -> {}).orElseThrow());
   }
 
@@ -101,12 +108,12 @@ final class House implements AutoCloseable {
             "ops",
             new ChannelSpec.File("ops.jsonl", Duration.ofSeconds(5))),
         Map.of(),
-        Map.of(),
+        Map.of("worker", new AgentSpec.Worker()),
         policy);
   }
 
   private static Policy policy() {
-    var expressions = new PlainExpressions();
+    var expressions = new CelExpressions();
     return new Policy(
         new RoutingPolicy(Map.of("support", "echo", "ops", ""), List.of(), expressions),
         new SessionPolicy(

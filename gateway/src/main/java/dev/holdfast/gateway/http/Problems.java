@@ -94,6 +94,11 @@ public final class Problems {
         .with("RateLimit", "\"auth-failures\";r=0;t=" + retryAfter);
   }
 
+  /// What claims to come from a channel, and does not show it.
+  public static Problem unsigned(Diagnostic diagnostic) {
+    return Problem.of(401, diagnostic);
+  }
+
   static Problem notAllowed(Role role) {
     return Problem.of(
         403,

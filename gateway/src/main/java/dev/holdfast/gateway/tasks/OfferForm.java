@@ -1,34 +1,35 @@
 package dev.holdfast.gateway.tasks;
 
+import dev.holdfast.control.workspace.ContractReading.Reading;
+import dev.holdfast.core.Diagnostic;
 import dev.holdfast.core.Fence;
 import dev.holdfast.core.Finding;
 import dev.holdfast.core.Kind;
 import dev.holdfast.core.Order;
+import dev.holdfast.core.Refusal;
 import dev.holdfast.core.StreamId;
-import dev.holdfast.core.Versions;
-import dev.holdfast.core.config.Policy;
 import dev.holdfast.core.delegation.Assignment;
-import dev.holdfast.core.delegation.ContractFindings;
 import dev.holdfast.core.delegation.TaskCommand;
 import dev.holdfast.core.delegation.Terms;
 import dev.holdfast.gateway.http.Call;
 import dev.holdfast.gateway.http.Form;
 import dev.holdfast.gateway.http.Problem;
-import dev.holdfast.gateway.http.Problems;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reads an offered task: with a contract of its own, under a named one, or as the child of a task
 /// that the sender holds.
 final class OfferForm {
-  private static final int PRIORITY_MAX = 1_000;
+  private static final int PRIORITY_MAX = 9;
+  private static final Set<String> NOT_THE_CONTRACT = Set.of("input", "actor");
 
-  private final Versions<Policy> policy;
+  private final Offers offers;
   private final Call call;
 
-  OfferForm(Versions<Policy> policy, Call call) {
-    this.policy = policy;
+  OfferForm(Offers offers, Call call) {
+    this.offers = offers;
     this.call = call;
   }
 
@@ -48,46 +49,53 @@ final class OfferForm {
   }
 
   private Offer written(Form form, StreamId id) {
-    var contract = new ContractForm(form, policy.now().delegation()).read();
-    var terms = new Terms.Written(contract, policy.current());
-    var offer = offer(form, id, terms);
-    var broken = form.problem();
-    if (broken.isPresent()) {
-      return new Offer.Bad(withAll(broken.get(), ContractFindings.of(contract)));
+    var input = form.json("input");
+    var actor = form.name("actor", call.caller().name());
+    var contract = form.except(NOT_THE_CONTRACT);
+    var problem = form.problem();
+    if (problem.isPresent()) {
+      return new Offer.Bad(problem.get());
     }
-    return new Offer.Good(offer);
+    return switch (offers.read(contract)) {
+      case Reading.Refused(var findings) -> new Offer.Bad(incomplete(findings));
+      case Reading.Read(var offer) -> {
+        var terms = new Terms.Written(offer.contract(), offers.policy().current());
+        var assignment =
+            new Assignment(terms, 0, 0, input, offer.priority(), actor, call.correlation());
+        yield new Offer.Good(new Order(id, new TaskCommand.Offer(assignment, offer.lane())));
+      }
+    };
   }
 
-  /// What is malformed and what is incomplete, at once.
-  private static Problem withAll(Problem malformed, List<Finding> incomplete) {
-    if (malformed.findings().isEmpty() || incomplete.isEmpty()) {
-      return malformed;
-    }
-    var all = new ArrayList<>(malformed.findings());
-    all.addAll(incomplete);
-    return Problems.malformed(List.copyOf(all));
+  private static Problem incomplete(List<Finding> findings) {
+    var listed = findings.stream().map(Finding::toString).collect(Collectors.joining("; "));
+    return Problem.of(
+        new Refusal(
+            Refusal.Reason.RULE,
+            new Diagnostic(
+                "contract-incomplete",
+                "The contract has " + findings.size() + " finding(s): " + listed,
+                "The task was not accepted.",
+                "Mend every finding and send it again."),
+            findings));
   }
 
   private Offer named(Form form, StreamId id) {
     var name = form.name("contract");
+    var policy = offers.policy();
     if (!policy.now().delegation().contracts().containsKey(name)) {
       form.wrong("contract", "the workspace has no contract '" + name + "'");
     }
-    var offer = offer(form, id, new Terms.Named(name, policy.current()));
-    return good(form, offer);
-  }
-
-  private Order offer(Form form, StreamId id, Terms terms) {
     var assignment =
         new Assignment(
-            terms,
+            new Terms.Named(name, policy.current()),
             0,
             0,
             form.json("input"),
             (int) form.whole("priority", 0, 0, PRIORITY_MAX),
             form.name("actor", call.caller().name()),
             call.correlation());
-    return new Order(id, new TaskCommand.Offer(assignment, form.name("lane", "")));
+    return good(form, new Order(id, new TaskCommand.Offer(assignment, form.name("lane", ""))));
   }
 
   /// The parent's fence says that the sender holds it; what the child may is carved out of it.

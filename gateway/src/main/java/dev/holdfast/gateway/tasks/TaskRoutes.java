@@ -3,8 +3,6 @@ package dev.holdfast.gateway.tasks;
 import dev.holdfast.core.Kind;
 import dev.holdfast.core.Order;
 import dev.holdfast.core.StreamId;
-import dev.holdfast.core.Versions;
-import dev.holdfast.core.config.Policy;
 import dev.holdfast.core.delegation.TaskCommand;
 import dev.holdfast.core.delegation.TaskEvent;
 import dev.holdfast.core.delegation.TaskState;
@@ -27,15 +25,15 @@ import java.util.List;
 public final class TaskRoutes {
   private final Counter counter;
   private final Streams streams;
-  private final Versions<Policy> policy;
+  private final Offers offers;
   private final Tasks tasks;
   private final Pages pages;
 
-  public TaskRoutes(Counter counter, Streams streams, Versions<Policy> policy) {
+  public TaskRoutes(Counter counter, Streams streams, Offers offers) {
     this.counter = counter;
     this.streams = streams;
-    this.policy = policy;
-    this.tasks = new Tasks(streams, policy);
+    this.offers = offers;
+    this.tasks = new Tasks(streams, offers.policy());
     this.pages = new Pages(streams);
   }
 
@@ -62,7 +60,7 @@ public final class TaskRoutes {
   }
 
   private Reply offer(Call call) throws InterruptedException {
-    return switch (new OfferForm(policy, call).read(call.form(), counter.desk().nextKey())) {
+    return switch (new OfferForm(offers, call).read(call.form(), counter.desk().nextKey())) {
       case OfferForm.Offer.Bad(var problem) -> Reply.refused(problem);
       case OfferForm.Offer.Good(var order) -> counter.submit(call, order, TaskRoutes::offered);
     };
@@ -92,7 +90,7 @@ public final class TaskRoutes {
     var batch = new Batch(items.size());
     var orders = new ArrayList<Counter.Numbered>(items.size());
     for (int i = 0; i < items.size(); i++) {
-      switch (new OfferForm(policy, call).read(items.get(i), counter.desk().nextKey())) {
+      switch (new OfferForm(offers, call).read(items.get(i), counter.desk().nextKey())) {
         case OfferForm.Offer.Bad(var bad) -> batch.refuse(i, bad);
         case OfferForm.Offer.Good(var order) -> orders.add(new Counter.Numbered(i, order));
       }

@@ -1,0 +1,101 @@
+package dev.holdfast.gateway.metrics;
+
+import dev.holdfast.core.Kind;
+import dev.holdfast.core.Versions;
+import dev.holdfast.core.config.Policy;
+import dev.holdfast.ledger.Desk;
+import dev.holdfast.ledger.LedgerUnavailable;
+import dev.holdfast.ledger.Reader;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What is looked up when somebody scrapes.
+public final class Gauges {
+  private static final Logger LOG = LoggerFactory.getLogger(Gauges.class);
+  private static final double MILLIS = 1000;
+
+  private final Reader reader;
+  private final Versions<Policy> policy;
+  private final InstantSource clock;
+
+  private Gauges(Reader reader, Versions<Policy> policy, InstantSource clock) {
+    this.reader = reader;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  public static void register(
+      Metrics metrics, Desk desk, Reader reader, Versions<Policy> policy, InstantSource clock) {
+    var gauges = new Gauges(reader, policy, clock);
+    gauges.register(metrics.registry());
+    GaugeWithCallback.builder()
+        .name("holdfast_intake_open")
+        .help("1 while the desk takes submissions")
+        .callback(gauge -> gauge.call(desk.intake() instanceof Desk.Intake.Open ? 1 : 0))
+        .register(metrics.registry());
+  }
+
+  private void register(PrometheusRegistry registry) {
+    GaugeWithCallback.builder()
+        .name("holdfast_waiting")
+        .help("Items that wait in a lane (tasks) or for a channel (deliveries)")
+        .labelNames("kind", "lane")
+        .callback(gauge -> whileReadable(() -> waiting(gauge)))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("holdfast_overdue_seconds")
+        .help("How long the longest due item has been due; negative when it is due later")
+        .labelNames("kind")
+        .callback(gauge -> whileReadable(() -> overdue(gauge)))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("holdfast_deliveries_unknown")
+        .help("Deliveries that nobody can say happened, held for a person")
+        .callback(gauge ->
+            whileReadable(() ->
+                gauge.call((double) reader.counts(Kind.DELIVERY).getOrDefault("unknown", 0L))))
+        .register(registry);
+  }
+
+  private void waiting(GaugeWithCallback.Callback gauge) {
+    policy
+        .now()
+        .delegation()
+        .lanes()
+        .keySet()
+        .forEach(lane -> gauge.call((double) reader.waiting(Kind.TASK, lane), "task", lane));
+    policy
+        .now()
+        .delivery()
+        .channels()
+        .keySet()
+        .forEach(
+            name -> gauge.call((double) reader.waiting(Kind.DELIVERY, name), "delivery", name));
+  }
+
+  private void overdue(GaugeWithCallback.Callback gauge) {
+    for (var kind : List.of(Kind.TASK, Kind.DELIVERY, Kind.EFFECT)) {
+      reader
+          .earliestDue(kind)
+          .ifPresent(due ->
+              gauge.call(Duration.between(due, clock.instant()).toMillis() / MILLIS, kind.word()));
+    }
+  }
+
+  /// A scrape still tells the rest while the store cannot be read.
+  private static void whileReadable(Runnable look) {
+    try {
+      look.run();
+    } catch (LedgerUnavailable unavailable) {
+      LOG.atDebug()
+          .setMessage("metrics.store-unreadable")
+          .addKeyValue("code", unavailable.diagnostic().code())
+          .log();
+    }
+  }
+}
