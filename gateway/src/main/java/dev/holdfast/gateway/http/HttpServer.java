@@ -19,6 +19,10 @@ public final class HttpServer {
   private static final int HEADER_MAX = 16 << 10;
   private static final int CONCURRENT_MAX = 4_096;
   private static final int BACKLOG = 512;
+
+  /// How long idle connections are kept when the server stops.
+  private static final Duration GOODBYE = Duration.ofMillis(100);
+
   private static final Duration IDLE = Duration.ofSeconds(75);
 
   private final Server server;
@@ -43,6 +47,7 @@ public final class HttpServer {
     connector.setPort(address.port());
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(IDLE.toMillis());
+    connector.setShutdownIdleTimeout(GOODBYE.toMillis());
     server.addConnector(connector);
     server.setHandler(new GracefulHandler(new Front(door, guards.watch())));
     server.setErrorHandler(new Refusals());
