@@ -67,6 +67,10 @@ final class PostgresLedger implements Ledger {
     return new Seat(begun.seat().number(), 0, SealedEntry.GENESIS);
   }
 
+  PostgresWriter writer() {
+    return writer;
+  }
+
   @Override
   public Sharing sharing() {
     return Sharing.SHARED;

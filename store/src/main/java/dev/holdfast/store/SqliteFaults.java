@@ -7,6 +7,7 @@ import org.sqlite.SQLiteException;
 
 /// Reads SQLite's result codes.
 final class SqliteFaults {
+  private static final String NEVER_REPLACED = "are never replaced";
   private static final int PRIMARY_CODE = 0xff;
   private static final Set<SQLiteErrorCode> TAKEN =
       Set.of(
@@ -19,14 +20,15 @@ final class SqliteFaults {
 
   private SqliteFaults() {}
 
-  /// A row with this key is there already.
+  /// A row with this key is there already: the key says so, or the trigger against REPLACE.
   static boolean isTaken(SQLException fault) {
-    return TAKEN.contains(code(fault));
+    return TAKEN.contains(code(fault))
+        || String.valueOf(fault.getMessage()).contains(NEVER_REPLACED);
   }
 
   /// The gate's constraint.
   static boolean isUngated(SQLException fault) {
-    return UNGATED.contains(code(fault));
+    return UNGATED.contains(code(fault)) && !isTaken(fault);
   }
 
   static boolean isFull(SQLException fault) {

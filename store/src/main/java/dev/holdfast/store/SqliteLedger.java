@@ -25,6 +25,7 @@ final class SqliteLedger implements Ledger {
   private final SqliteReaders readers;
   private final SqliteKeys keys;
   private final InstantSource clock;
+  private final Seat seat;
 
   private SqliteLedger(
       SqliteSeat lock,
@@ -37,6 +38,7 @@ final class SqliteLedger implements Ledger {
     this.writer = writer;
     this.readers = readers;
     this.clock = clock;
+    this.seat = readers.ask(SqliteLedger::lastEntry);
     this.keys =
         new SqliteKeys(
             readers.ask(
@@ -61,13 +63,19 @@ final class SqliteLedger implements Ledger {
 
   @Override
   public Seat seat() {
-    return readers.ask(prepared -> {
-      try (var results = prepared.statement(SQL.text("page/last-entry")).executeQuery()) {
-        return results.next()
-            ? new Seat(DESK, results.getLong(1), results.getString(2))
-            : new Seat(DESK, 0, SealedEntry.GENESIS);
-      }
-    });
+    return seat;
+  }
+
+  private static Seat lastEntry(Prepared prepared) throws SQLException {
+    try (var results = prepared.statement(SQL.text("page/last-entry")).executeQuery()) {
+      return results.next()
+          ? new Seat(DESK, results.getLong(1), results.getString(2))
+          : new Seat(DESK, 0, SealedEntry.GENESIS);
+    }
+  }
+
+  SqliteWriter writer() {
+    return writer;
   }
 
   @Override

@@ -197,7 +197,8 @@ CREATE INDEX delivery_parent ON delivery (parent, key) WHERE parent <> key;
 
 CREATE INDEX effect_due ON effect (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX effect_parent ON effect (parent, key) WHERE parent <> key;
-CREATE INDEX run_parent ON run (parent, key) WHERE parent <> key;
+-- None on a run's session: session keys are scattered, and an index on them costs every request a
+-- page of its own. The runs of one session are found by looking at the newest runs first.
 
 CREATE TRIGGER delivery_keeps_its_output BEFORE UPDATE OF key, task, output_sha256, origin ON delivery
 FOR EACH ROW EXECUTE FUNCTION holdfast_refuse('a delivery keeps its output');

@@ -16,6 +16,10 @@ CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
 BEGIN SELECT RAISE(ABORT, 'holdfast: entries are never changed'); END;
 CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
 BEGIN SELECT RAISE(ABORT, 'holdfast: entries are never deleted'); END;
+-- REPLACE would delete without asking the trigger above.
+CREATE TRIGGER entry_is_never_replaced BEFORE INSERT ON entry
+WHEN EXISTS (SELECT 1 FROM entry WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'holdfast: entries are never replaced'); END;
 
 CREATE TABLE command (
   id TEXT PRIMARY KEY,
@@ -34,6 +38,9 @@ CREATE TRIGGER passing_verdict_is_never_changed BEFORE UPDATE ON passing_verdict
 BEGIN SELECT RAISE(ABORT, 'holdfast: verdicts are never changed'); END;
 CREATE TRIGGER passing_verdict_is_never_deleted BEFORE DELETE ON passing_verdict
 BEGIN SELECT RAISE(ABORT, 'holdfast: verdicts are never deleted'); END;
+CREATE TRIGGER passing_verdict_is_never_replaced BEFORE INSERT ON passing_verdict
+WHEN EXISTS (SELECT 1 FROM passing_verdict WHERE task = NEW.task AND output_sha256 = NEW.output_sha256)
+BEGIN SELECT RAISE(IGNORE); END;
 
 CREATE TABLE policy_version (
   number INTEGER PRIMARY KEY CHECK (number > 0),
@@ -48,6 +55,10 @@ CREATE TRIGGER policy_version_is_never_changed BEFORE UPDATE ON policy_version
 BEGIN SELECT RAISE(ABORT, 'holdfast: versions of the workspace are never changed'); END;
 CREATE TRIGGER policy_version_is_never_deleted BEFORE DELETE ON policy_version
 BEGIN SELECT RAISE(ABORT, 'holdfast: versions of the workspace are never deleted'); END;
+-- REPLACE would delete without asking the trigger above.
+CREATE TRIGGER policy_version_is_never_replaced BEFORE INSERT ON policy_version
+WHEN EXISTS (SELECT 1 FROM policy_version WHERE number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'holdfast: versions of the workspace are never replaced'); END;
 
 -- The first key that nobody has been given.
 CREATE TABLE key_block (
@@ -195,7 +206,8 @@ CREATE INDEX delivery_parent ON delivery (parent, key) WHERE parent <> key;
 
 CREATE INDEX effect_due ON effect (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX effect_parent ON effect (parent, key) WHERE parent <> key;
-CREATE INDEX run_parent ON run (parent, key) WHERE parent <> key;
+-- None on a run's session: session keys are scattered, and an index on them costs every request a
+-- page of its own. The runs of one session are found by looking at the newest runs first.
 
 -- The foreign key alone does not bind a connection that has not asked for it.
 CREATE TRIGGER delivery_needs_a_verdict BEFORE INSERT ON delivery
@@ -206,3 +218,8 @@ BEGIN SELECT RAISE(ABORT, 'holdfast: this output has no passing verdict'); END;
 
 CREATE TRIGGER delivery_keeps_its_output BEFORE UPDATE OF key, task, output_sha256, origin ON delivery
 BEGIN SELECT RAISE(ABORT, 'holdfast: a delivery keeps its output'); END;
+
+-- REPLACE is no way around it.
+CREATE TRIGGER delivery_is_never_replaced BEFORE INSERT ON delivery
+WHEN EXISTS (SELECT 1 FROM delivery WHERE key = NEW.key)
+BEGIN SELECT RAISE(ABORT, 'holdfast: deliveries are never replaced'); END;
