@@ -23,6 +23,10 @@ final class Api {
     this.token = token;
   }
 
+  String token() {
+    return token;
+  }
+
   Api as(String other) {
     return new Api(address, other);
   }

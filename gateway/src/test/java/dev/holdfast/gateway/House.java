@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// A whole control plane in memory with its gateway: channel `support` answered by contract `echo`,
 /// whose workers claim from lane `routine`; channel `ops` takes alerts and status.
@@ -54,6 +55,7 @@ final class House implements AutoCloseable {
 
   final MemoryLedger ledger = new MemoryLedger(InstantSource.system());
   final Bulletin bulletin = new Bulletin();
+  final Versions<Policy> policy = only(policy());
   final LedgerDesk desk;
   final Gateway gateway;
   final Api api;
@@ -61,7 +63,6 @@ final class House implements AutoCloseable {
 
   House() throws InterruptedException {
     var alarm = new Alarm();
-    var policy = only(policy());
     ledger
         .archive()
         .activate(new PolicyArchive.Candidate("holdfast: 1\n", "0".repeat(64), "ada", "first"));
@@ -75,7 +76,7 @@ final class House implements AutoCloseable {
                 ledger,
                 bulletin,
                 policy,
-                () -> workspace(policy.now()),
+                workspace(),
                 InstantSource.system(),
                 new Metrics(),
                 secret -> secret instanceof Secret.Env ? Optional.of(SECRET) : Optional.empty()));
@@ -94,6 +95,10 @@ final class House implements AutoCloseable {
         return policy;
       }
     };
+  }
+
+  Supplier<Workspace> workspace() {
+    return () -> workspace(policy.now());
   }
 
   private static Workspace workspace(Policy policy) {

@@ -57,13 +57,7 @@ final class Execution {
     var ground = new Ground(plan.folder(), work, plan.environment(), secrets);
     var doors =
         new Doors(
-            desk,
-            ledger.reader(),
-            bulletin,
-            versions,
-            outbound,
-            plan.checkpoints(),
-            Meter.NONE);
+            desk, ledger.reader(), bulletin, versions, outbound, plan.checkpoints(), Meter.NONE);
     var roster = new WorkspaceRoster(this::current, ground, doors);
     var workplace =
         new Workplace(desk, ledger.reader(), bulletin, versions, roster, Meter.NONE, Tempo.USUAL);
