@@ -20,12 +20,13 @@ public final class Sheet {
     int width = width(object);
     for (var member : object.properties()) {
       var value = member.getValue();
-      var name = indent + member.getKey() + ":" + " ".repeat(width - member.getKey().length());
+      var name = member.getKey() + ":";
       if (isNested(value)) {
-        screen.line(name.stripTrailing());
+        screen.line(indent + name);
         nested(value, indent + STEP);
       } else if (!isEmpty(value)) {
-        screen.line(name + " " + plain(value, indent));
+        var padding = " ".repeat(width - member.getKey().length() + 1);
+        screen.line(indent + name + padding + plain(value, indent));
       }
     }
   }

@@ -61,7 +61,7 @@ final class ProcessGroup {
       awaitUninterrupted(kill);
     } catch (IOException failed) {
       LOG.atWarn()
-          .setMessage("process-group-kill-failed")
+          .setMessage("process-group.kill-failed")
           .addKeyValue("pid", leader.pid())
           .addKeyValue("cause", failed.toString())
           .addKeyValue("remediation", "Look for processes that the agent left, and end them.")

@@ -38,7 +38,7 @@ final class WorkFolder implements AutoCloseable {
       remove(path);
     } catch (IOException failed) {
       LOG.atWarn()
-          .setMessage("work-folder-left")
+          .setMessage("work-folder.left")
           .addKeyValue("folder", path)
           .addKeyValue("cause", failed.toString())
           .addKeyValue("remediation", "Remove it by hand; it is not needed any more.")

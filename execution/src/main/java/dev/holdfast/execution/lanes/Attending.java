@@ -46,7 +46,7 @@ final class Attending {
 
   private void run(Runnable done) {
     long began = System.nanoTime();
-    log(Level.INFO, "task-started").log();
+    log(Level.INFO, "task.started").log();
     try (var watch = new Watch(workplace, attempt, lease).start()) {
       Thread.ofVirtual().name("halt-" + attempt.task()).start(() -> obey(watch));
       attend(watch, began);
@@ -92,7 +92,7 @@ final class Attending {
     try {
       return agent().work(attempt);
     } catch (RuntimeException defect) {
-      log(Level.ERROR, "agent-defect")
+      log(Level.ERROR, "agent.defect")
           .addKeyValue("remediation", "This is a defect of Holdfast; report it with the stack.")
           .setCause(defect)
           .log();
@@ -107,7 +107,7 @@ final class Attending {
   private void cut(String reason) {
     workplace.meter().count("task.cut", "lane", lane(), "reason", reason);
     boolean usual = reason.equals("cancelled") || reason.equals(Watch.ENDED_ELSEWHERE);
-    log(usual ? Level.INFO : Level.WARN, "task-cut")
+    log(usual ? Level.INFO : Level.WARN, "task.cut")
         .addKeyValue("reason", reason)
         .addKeyValue("remediation", "None: a report would change nothing, and none is made.")
         .log();
@@ -118,17 +118,17 @@ final class Attending {
     workplace.meter().time("task.attempt", took, "lane", lane(), "result", word(result));
     switch (end) {
       case Handover.End.Entered() ->
-          describe(log(Level.INFO, "task-finished"), result)
+          describe(log(Level.INFO, "task.finished"), result)
               .addKeyValue("millis", took.toMillis())
               .log();
       case Handover.End.Refused(var refusal) ->
-          describe(log(Level.WARN, "task-report-refused"), result)
+          describe(log(Level.WARN, "task.report-refused"), result)
               .addKeyValue("code", refusal.diagnostic().code())
               .addKeyValue("cause", refusal.diagnostic().cause())
               .addKeyValue("remediation", refusal.diagnostic().nextAction())
               .log();
       case Handover.End.GivenUp(var why) ->
-          describe(log(Level.ERROR, "task-report-lost"), result)
+          describe(log(Level.ERROR, "task.report-lost"), result)
               .addKeyValue("code", why.code())
               .addKeyValue("cause", why.cause())
               .addKeyValue("remediation", why.nextAction())

@@ -99,7 +99,7 @@ final class LaneRunner {
   private Duration begin(List<Outcome> outcomes, long asked, int free) {
     if (!trouble.isEmpty()) {
       trouble = "";
-      LOG.atInfo().setMessage("lane-resumed").addKeyValue("lane", lane).log();
+      LOG.atInfo().setMessage("lane.resumed").addKeyValue("lane", lane).log();
     }
     for (var outcome : outcomes) {
       if (outcome instanceof Outcome.Done(var changes)) {
@@ -136,7 +136,7 @@ final class LaneRunner {
       trouble = why.code();
       workplace.meter().count("lane.claim.refused", "lane", lane);
       LOG.atWarn()
-          .setMessage("lane-claim-refused")
+          .setMessage("lane.claim-refused")
           .addKeyValue("lane", lane)
           .addKeyValue("code", why.code())
           .addKeyValue("cause", why.cause())

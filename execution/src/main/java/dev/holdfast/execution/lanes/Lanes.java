@@ -34,7 +34,7 @@ public final class Lanes {
             : List.<LaneRunner>of();
     runners.forEach(LaneRunner::start);
     LOG.atInfo()
-        .setMessage("lanes-started")
+        .setMessage("lanes.started")
         .addKeyValue("holder", holder)
         .addKeyValue("lanes", runners.size())
         .log();
@@ -52,7 +52,7 @@ public final class Lanes {
     }
     if (!drained) {
       LOG.atWarn()
-          .setMessage("lanes-cut")
+          .setMessage("lanes.cut")
           .addKeyValue("after", time)
           .addKeyValue("remediation", "None: the tasks are offered again when their leases end.")
           .log();
