@@ -25,26 +25,23 @@ public final class Form {
   public static final int NAME_LONGEST = 200;
 
   private final ObjectNode node;
-  private final String path;
   private final List<Finding> findings;
   private final Set<String> known = new HashSet<>();
-  private final List<Form> parts = new ArrayList<>();
   private final Optional<Problem> broken;
 
-  private Form(ObjectNode node, String path, List<Finding> findings, Optional<Problem> broken) {
+  private Form(ObjectNode node, List<Finding> findings, Optional<Problem> broken) {
     this.node = node;
-    this.path = path;
     this.findings = findings;
     this.broken = broken;
   }
 
   public static Form of(ObjectNode node) {
-    return new Form(node, "", new ArrayList<>(), Optional.empty());
+    return new Form(node, new ArrayList<>(), Optional.empty());
   }
 
   static Form broken(Problem problem) {
     var nothing = JsonNodeFactory.instance.objectNode();
-    return new Form(nothing, "", new ArrayList<>(), Optional.of(problem));
+    return new Form(nothing, new ArrayList<>(), Optional.of(problem));
   }
 
   /// A required text that is not blank.
@@ -134,32 +131,9 @@ public final class Form {
     return read(name, _ -> true, "JSON", Json.NULL, this::json);
   }
 
-  /// A JSON object; absent where it is.
-  public Optional<ObjectNode> object(String name) {
-    return read(
-        name,
-        JsonNode::isObject,
-        "an object",
-        Optional.empty(),
-        node -> Optional.of((ObjectNode) node));
-  }
-
   /// A JSON array's text, `[]` where it is absent.
   public Json array(String name) {
     return read(name, JsonNode::isArray, "an array", new Json("[]"), this::json);
-  }
-
-  public List<String> texts(String name) {
-    return read(
-        name,
-        Form::isTexts,
-        "an array of strings",
-        List.<String>of(),
-        node -> node.valueStream().map(this::wellFormed).toList());
-  }
-
-  private static boolean isTexts(JsonNode node) {
-    return node.isArray() && node.valueStream().allMatch(JsonNode::isString);
   }
 
   /// One of the words of an enum, in lower camel case.
@@ -175,29 +149,6 @@ public final class Form {
     }
     wrong(name, "must be one of " + Words.all(words) + ", not '" + text + "'");
     return fallback;
-  }
-
-  /// An object's own form; its findings are this one's too. Empty where it is absent.
-  public Form part(String name) {
-    var object =
-        read(
-            name,
-            JsonNode::isObject,
-            "an object",
-            JsonNodeFactory.instance.objectNode(),
-            node -> (ObjectNode) node);
-    return part(object, at(name));
-  }
-
-  /// The objects of an array, at most `max`.
-  public List<Form> parts(String name, int max) {
-    return objects(name, max).stream().map(object -> part(object, at(name))).toList();
-  }
-
-  private Form part(ObjectNode object, String where) {
-    var form = new Form(object, where, findings, Optional.empty());
-    parts.add(form);
-    return form;
   }
 
   /// The objects of a batch, each with findings of its own.
@@ -238,14 +189,11 @@ public final class Form {
   }
 
   public void wrong(String name, String what) {
-    findings.add(new Finding(at(name), what));
+    findings.add(new Finding(name, what));
   }
 
   /// Everything that is wrong, once all members were read; a member that nobody read is unknown.
   public List<Finding> findings() {
-    for (var part : parts) {
-      part.findings();
-    }
     for (var name : node.propertyNames()) {
       if (known.add(name)) {
         wrong(name, "is not known");
@@ -260,10 +208,6 @@ public final class Form {
     }
     var all = findings();
     return all.isEmpty() ? Optional.empty() : Optional.of(Problems.malformed(all));
-  }
-
-  private String at(String name) {
-    return path.isEmpty() ? name : path + "." + name;
   }
 
   private <T> T read(
@@ -298,7 +242,7 @@ public final class Form {
       if (Character.isSurrogate(text.charAt(i))) {
         if (i + 1 == text.length()
             || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
-          findings.add(new Finding(path, "contains half a surrogate pair"));
+          findings.add(new Finding("", "contains half a surrogate pair"));
           return "";
         }
         i++;
