@@ -39,7 +39,7 @@ final class Faults {
         "store-unreachable",
         where + " cannot be reached: " + why.getMessage(),
         "Nothing was read or written.",
-        "Check that the server runs, and the address, name and password in server.store.");
+        "Check that the server runs, the address in server.store, and the password in ~/.pgpass.");
   }
 
   static Diagnostic busy(String where) {
@@ -89,7 +89,7 @@ final class Faults {
         "store-malformed",
         "server.store cannot be understood: " + problem,
         NOT_STARTED,
-        "Write 'sqlite' or postgresql://user:password@host:5432/database.");
+        "Write 'sqlite' or postgresql://user@host:5432/database, its password in ~/.pgpass.");
   }
 
   static Diagnostic fenced(int desk) {

@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 public final class Stores {
   private Stores() {}
 
-  /// @param store `sqlite`, or `postgresql://user:password@host:port/database?…`
+  /// @param store `sqlite`, or `postgresql://user@host:port/database?…` (a password may follow the
+  ///   user; the driver also reads `~/.pgpass`)
   /// @param data the folder for everything that is kept in files
   /// @param clock the time of a store that has no server; PostgreSQL goes by its server's
   /// @param hints called, from a thread of the store, when another process says that work is ready
