@@ -50,19 +50,22 @@ final class Execution {
     var place =
         new Channels.Place(
             secrets, egress, outbound, InstantSource.system(), plan.data(), System.out);
-    var post = new Post(desk, ledger.reader(), bulletin, plan.checkpoints(), Meter.NONE, holder);
+    var post =
+        new Post(desk, ledger.reader(), bulletin, plan.checkpoints(), Meter.NONE, holder);
     var office = CourierOffice.open(post, plan.workspace(), Channels.of(plan.workspace(), place));
     teardown.started("couriers", office::close);
+    var lanes = Lanes.start(holder, workplace(secrets, outbound));
+    teardown.started("lanes", left -> lanes.stop(without(left)));
+  }
+
+  private Workplace workplace(Secrets secrets, Outbound outbound) {
     var work = plan.data().resolve("work");
     var ground = new Ground(plan.folder(), work, plan.environment(), secrets);
+    var reader = ledger.reader();
     var doors =
-        new Doors(
-            desk, ledger.reader(), bulletin, versions, outbound, plan.checkpoints(), Meter.NONE);
+        new Doors(desk, reader, bulletin, versions, outbound, plan.checkpoints(), Meter.NONE);
     var roster = new WorkspaceRoster(this::current, ground, doors);
-    var workplace =
-        new Workplace(desk, ledger.reader(), bulletin, versions, roster, Meter.NONE, Tempo.USUAL);
-    var lanes = Lanes.start(holder, workplace);
-    teardown.started("lanes", left -> lanes.stop(without(left)));
+    return new Workplace(desk, reader, bulletin, versions, roster, Meter.NONE, Tempo.USUAL);
   }
 
   private Workspace current() {
