@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.cli.link.Reply;
 import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
 
 /// The record itself.
 @Command(
@@ -26,30 +27,48 @@ final class LedgerCommand {
             + " be running."
       })
   int verify() {
-    var proof = caller.local().verify(caller.workspace());
+    var folder = caller.found();
+    boolean served = folder.isEmpty() || caller.local().place(folder.get()).pid() > 0;
+    var answer = served ? asked() : read(caller.local().verify(caller.workspace()));
+    boolean sound = answer.path("sound").asBoolean(false);
     if (caller.wantsJson()) {
-      var answer =
-          Reply.object().put("sound", proof.findings().isEmpty()).put("entries", proof.entries());
-      var findings = answer.putArray("findings");
-      proof.findings().forEach(findings::add);
       caller.screen().line(answer.toString());
     } else {
-      show(proof);
+      show(answer, sound);
     }
-    return Cli.outcome(proof.findings().isEmpty());
+    return Cli.outcome(sound);
   }
 
-  private void show(LocalCommands.Proof proof) {
+  /// A server reports progress line by line; its last line is the result.
+  private JsonNode asked() {
+    var lines = caller.get("/v1/ledger/verify").text().strip().lines().toList();
+    return Reply.read(lines.getLast());
+  }
+
+  private static JsonNode read(LocalCommands.Proof proof) {
+    var answer =
+        Reply.object().put("sound", proof.findings().isEmpty()).put("entries", proof.entries());
+    var findings = answer.putArray("findings");
+    proof
+        .findings()
+        .forEach(
+            finding ->
+                findings.addObject().put("where", finding.place()).put("what", finding.what()));
+    return answer;
+  }
+
+  private void show(JsonNode answer, boolean sound) {
     var palette = caller.screen().palette();
-    proof.findings().forEach(finding -> caller.screen().line(palette.bad("✗ ") + finding));
+    for (var finding : answer.path("findings")) {
+      var where = finding.path("where").asString("");
+      caller.screen().line(palette.bad("✗ ") + where + " " + finding.path("what").asString(""));
+    }
+    var entries = answer.path("entries").asString("0");
     caller
         .screen()
         .line(
-            proof.findings().isEmpty()
-                ? palette.good("✓ sound")
-                    + ": "
-                    + proof.entries()
-                    + " entries, chains unbroken, replay equal"
+            sound
+                ? palette.good("✓ sound") + ": " + entries + " entries, chains unbroken, replay equal"
                 : palette.bad("✗ NOT SOUND")
                     + ": keep the data folder as it is and restore a backup beside it");
   }

@@ -60,5 +60,5 @@ public interface LocalCommands {
   record Remark(String place, String what, String nextAction) {}
 
   /// @param findings empty when the ledger is sound
-  record Proof(long entries, List<String> findings) {}
+  record Proof(long entries, List<Remark> findings) {}
 }

@@ -19,7 +19,6 @@ import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Desk;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Meter;
-import dev.holdfast.server.log.Logs;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -33,39 +32,49 @@ final class Execution {
   private final Ledger ledger;
   private final Bulletin bulletin;
   private final WorkspaceVersions versions;
+  private final Secrets secrets;
+  private final Meter meter;
 
-  Execution(Plan plan, Desk desk, Ledger ledger, Bulletin bulletin, WorkspaceVersions versions) {
+  Execution(
+      Plan plan,
+      Desk desk,
+      Ledger ledger,
+      Bulletin bulletin,
+      WorkspaceVersions versions,
+      Secrets secrets,
+      Meter meter) {
     this.plan = plan;
     this.desk = desk;
     this.ledger = ledger;
     this.bulletin = bulletin;
     this.versions = versions;
+    this.secrets = secrets;
+    this.meter = meter;
   }
 
   /// @param holder this node's name, as leases show it
   void start(String holder, Teardown teardown) {
-    var secrets = new Secrets(plan.folder(), plan.environment(), Logs.REDACTION);
     var egress = new Egress(plan.workspace().egress(), Resolver.SYSTEM);
     var outbound = new Outbound(egress);
     var place =
         new Channels.Place(
             secrets, egress, outbound, InstantSource.system(), plan.data(), System.out);
     var post =
-        new Post(desk, ledger.reader(), bulletin, plan.checkpoints(), Meter.NONE, holder);
+        new Post(desk, ledger.reader(), bulletin, plan.checkpoints(), meter, holder);
     var office = CourierOffice.open(post, plan.workspace(), Channels.of(plan.workspace(), place));
     teardown.started("couriers", office::close);
-    var lanes = Lanes.start(holder, workplace(secrets, outbound));
+    var lanes = Lanes.start(holder, workplace(outbound));
     teardown.started("lanes", left -> lanes.stop(without(left)));
   }
 
-  private Workplace workplace(Secrets secrets, Outbound outbound) {
+  private Workplace workplace(Outbound outbound) {
     var work = plan.data().resolve("work");
     var ground = new Ground(plan.folder(), work, plan.environment(), secrets);
     var reader = ledger.reader();
     var doors =
-        new Doors(desk, reader, bulletin, versions, outbound, plan.checkpoints(), Meter.NONE);
+        new Doors(desk, reader, bulletin, versions, outbound, plan.checkpoints(), meter);
     var roster = new WorkspaceRoster(this::current, ground, doors);
-    return new Workplace(desk, reader, bulletin, versions, roster, Meter.NONE, Tempo.USUAL);
+    return new Workplace(desk, reader, bulletin, versions, roster, meter, Tempo.USUAL);
   }
 
   private Workspace current() {

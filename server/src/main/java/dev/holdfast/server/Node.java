@@ -5,12 +5,17 @@ import dev.holdfast.control.desk.LedgerDesk;
 import dev.holdfast.control.desk.Timekeeper;
 import dev.holdfast.control.workspace.WorkspaceVersions;
 import dev.holdfast.core.Finding;
+import dev.holdfast.core.config.Secret;
 import dev.holdfast.core.config.ServerSpec.Plane;
+import dev.holdfast.execution.secrets.Resolved;
+import dev.holdfast.execution.secrets.Secrets;
 import dev.holdfast.gateway.Gateway;
 import dev.holdfast.gateway.GatewayParts;
+import dev.holdfast.gateway.metrics.Metrics;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Hint;
 import dev.holdfast.ledger.Ledger;
+import dev.holdfast.server.log.Logs;
 import dev.holdfast.store.Stores;
 import java.net.URI;
 import java.time.Duration;
@@ -28,6 +33,8 @@ final class Node {
   private final InstantSource clock = InstantSource.system();
   private final Teardown teardown = new Teardown();
   private final Bulletin bulletin = new Bulletin();
+  private final Metrics metrics = new Metrics();
+  private final Secrets secrets;
   private final Ledger ledger;
   private final WorkspaceVersions versions;
   private final int version;
@@ -36,6 +43,7 @@ final class Node {
 
   private Node(Plan plan) {
     this.plan = plan;
+    this.secrets = new Secrets(plan.folder(), plan.environment(), Logs.REDACTION);
     this.ledger = open();
     this.versions = new WorkspaceVersions(ledger.archive(), plan.file());
     this.version = activate();
@@ -57,7 +65,14 @@ final class Node {
     var node = new Node(plan);
     try {
       if (plan.runs(Plane.EXECUTION)) {
-        new Execution(plan, node.desk, node.ledger, node.bulletin, node.versions)
+        new Execution(
+                plan,
+                node.desk,
+                node.ledger,
+                node.bulletin,
+                node.versions,
+                node.secrets,
+                node.metrics)
             .start("node-" + node.ledger.seat().desk(), node.teardown);
       }
       if (plan.runs(Plane.CONTROL)) {
@@ -108,9 +123,18 @@ final class Node {
                 bulletin,
                 versions,
                 () -> versions.workspace(versions.current()),
-                clock));
+                clock,
+                metrics,
+                this::reveal));
     gateway = Optional.of(started);
     teardown.started("gateway", left -> started.stop(shorter(left, GOODBYE)));
+  }
+
+  private Optional<String> reveal(Secret secret) {
+    return switch (secrets.resolve(secret)) {
+      case Resolved.Value(var text) -> Optional.of(text);
+      case Resolved.None(), Resolved.Missing _ -> Optional.empty();
+    };
   }
 
   private static Duration shorter(Duration one, Duration other) {

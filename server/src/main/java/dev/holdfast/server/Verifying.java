@@ -1,6 +1,7 @@
 package dev.holdfast.server;
 
 import dev.holdfast.cli.LocalCommands.Proof;
+import dev.holdfast.cli.LocalCommands.Remark;
 import dev.holdfast.cli.link.Exit;
 import dev.holdfast.cli.link.Failure;
 import dev.holdfast.control.replay.Replay;
@@ -13,6 +14,8 @@ import java.time.InstantSource;
 
 /// `holdfast ledger verify`.
 final class Verifying {
+  private static final String KEEP = "Keep the data folder as it is; restore a backup beside it.";
+
   private Verifying() {}
 
   static Proof verify(Path workspace) {
@@ -34,7 +37,9 @@ final class Verifying {
       var versions = new WorkspaceVersions(ledger.archive(), file);
       var verification = new Replay(ledger.reader(), versions, _ -> {}).verify();
       return new Proof(
-          verification.entries(), verification.findings().stream().map(Object::toString).toList());
+          verification.entries(), verification.findings().stream()
+              .map(finding -> new Remark(finding.where(), finding.what(), KEEP))
+              .toList());
     } catch (LedgerUnavailable unavailable) {
       var diagnostic = unavailable.diagnostic();
       throw Failure.of(

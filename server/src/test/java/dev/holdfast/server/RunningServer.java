@@ -98,7 +98,9 @@ final class RunningServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    kill();
+  public void close() {
+    process.destroyForcibly();
+    // Its data folder is the test's: it must be gone before the folder is.
+    process.onExit().join();
   }
 }
