@@ -1,0 +1,43 @@
+package dev.holdfast.server.proof;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// A real PostgreSQL that is as careful as one in production: the embedded one's own defaults would
+/// trade durability for speed.
+final class Postgres implements AutoCloseable {
+  private final EmbeddedPostgres server;
+
+  private Postgres(EmbeddedPostgres server) {
+    this.server = server;
+  }
+
+  static Postgres start() {
+    try {
+      return new Postgres(
+          EmbeddedPostgres.builder()
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
+              .setServerConfig("full_page_writes", "on")
+              .setServerConfig("max_connections", "100")
+              .start());
+    } catch (IOException notStarted) {
+      throw new UncheckedIOException(notStarted);
+    }
+  }
+
+  /// As it stands under `server.store`.
+  String url() {
+    return "postgresql://postgres@127.0.0.1:" + server.getPort() + "/postgres";
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException unstoppable) {
+      throw new UncheckedIOException(unstoppable);
+    }
+  }
+}
