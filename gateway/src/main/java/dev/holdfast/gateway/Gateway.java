@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// The HTTP API, running.
 public final class Gateway {
@@ -60,6 +61,13 @@ public final class Gateway {
   ///
   /// @throws IllegalStateException when the address cannot be taken
   public static Gateway start(GatewayParts parts) {
+    return start(parts, List.of());
+  }
+
+  /// The same with pages for people beside the API. They are no part of its description.
+  ///
+  /// @throws IllegalStateException when the address cannot be taken
+  public static Gateway start(GatewayParts parts, List<Route> pages) {
     var signals = new RunSignals(parts.bulletin());
     var reader = parts.ledger().reader();
     var guards =
@@ -68,7 +76,8 @@ public final class Gateway {
             () -> closed(parts.desk()),
             served(parts.metrics()));
     var address = new HttpServer.Address(parts.listen().host(), parts.listen().port());
-    var server = new HttpServer(address, routes(parts, signals), guards);
+    var all = Stream.concat(routes(parts, signals).stream(), pages.stream()).toList();
+    var server = new HttpServer(address, all, guards);
     Gauges.register(parts.metrics(), parts.desk(), reader, parts.policy(), parts.clock());
     var happenings = Happenings.count(parts.bulletin(), parts.metrics());
     server.start();
