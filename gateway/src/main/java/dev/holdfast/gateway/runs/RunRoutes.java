@@ -72,7 +72,9 @@ public final class RunRoutes {
             Kind.RUN,
             RunState.class,
             state -> call.caller().mayActAs(RunRules.work(state).actor()),
-            kept -> runs.brief(kept.id(), kept.state())));
+            kept ->
+                runs.brief(kept.id(), kept.state())
+                    .time("changedAt", streams.changedAt(kept.row()))));
   }
 
   private Reply show(Call call) {

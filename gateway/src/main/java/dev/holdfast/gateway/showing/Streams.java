@@ -7,6 +7,8 @@ import dev.holdfast.core.path.Rulebook;
 import dev.holdfast.ledger.Codec;
 import dev.holdfast.ledger.Reader;
 import dev.holdfast.ledger.Row;
+import dev.holdfast.ledger.SealedEntry;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +54,11 @@ public final class Streams {
 
   private <S extends State> Kept<S> kept(Row row, Class<S> type) {
     return new Kept<>(row.id(), type.cast(codec.decode(row.state())), row);
+  }
+
+  /// When a stream was changed last.
+  public Instant changedAt(Row row) {
+    return reader.entry(row.entry()).map(SealedEntry::at).orElse(Instant.EPOCH);
   }
 
   /// The word for a situation.

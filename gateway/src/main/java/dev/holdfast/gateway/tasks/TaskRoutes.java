@@ -106,7 +106,13 @@ public final class TaskRoutes {
     return pages.list(
         call,
         new Pages.Listing<>(
-            Kind.TASK, TaskState.class, _ -> true, kept -> tasks.brief(kept.id(), kept.state())));
+            Kind.TASK,
+            TaskState.class,
+            _ -> true,
+            kept ->
+                tasks
+                    .brief(kept.id(), kept.state())
+                    .time("changedAt", streams.changedAt(kept.row()))));
   }
 
   private Reply show(Call call) {
