@@ -1,0 +1,130 @@
+// The first page: is anything wrong, and does anything need a person?
+
+import { get } from './api.js';
+import { ago, brief, diagnostic, el, empty, foreign, mark, section, standing, status } from './dom.js';
+
+const SHOWN = 20;
+
+export async function load() {
+  const [books, ready, unknown, dead, escalated, channels] = await Promise.all([
+    get(`/v1/books`),
+    get(`/readyz`),
+    get(`/v1/deliveries?status=unknown&limit=${SHOWN}`),
+    get(`/v1/deliveries?status=dead&limit=${SHOWN}`),
+    get(`/v1/tasks?status=escalated&limit=${SHOWN}`),
+    get(`/v1/channels`),
+  ]);
+  return {
+    balanced: books.balanced,
+    books: books.books,
+    ready: ready.status,
+    parts: ready.parts,
+    needs: [
+      ...channels.items.filter((channel) => channel.status === 'disabled').map(closedChannel),
+      ...unknown.items.map(lostDelivery),
+      ...escalated.items.map(escalatedTask),
+      ...dead.items.map(lostDelivery),
+    ],
+    more: [unknown, dead, escalated].some((page) => page.nextCursor),
+  };
+}
+
+const closedChannel = (channel) => ({
+  status: 'disabled',
+  what: 'Channel ' + channel.channel,
+  why: channel.diagnostic,
+  href: '#/channels',
+});
+
+const lostDelivery = (delivery) => ({
+  status: delivery.status,
+  what: delivery.kind + ' to ' + delivery.channel,
+  text: delivery.text ?? '',
+  why: delivery.diagnostic,
+  href: '#/deliveries/' + delivery.delivery,
+  at: delivery.createdAt,
+});
+
+const escalatedTask = (task) => ({
+  status: 'escalated',
+  what: task.objective,
+  why: task.diagnostic,
+  href: task.run ? '#/runs/' + task.run : '#/tasks/' + task.task,
+  at: task.changedAt,
+});
+
+export function draw(data) {
+  return [headline(data), needs(data), section('Books', books(data)), section('Readiness', parts(data))];
+}
+
+function headline({ balanced, ready, needs: waiting, books: all, more }) {
+  const [shape, sentence] = !balanced
+    ? ['bad', 'The books do not balance.']
+    : ready === 'failing'
+      ? ['bad', 'A part is failing.']
+      : waiting.length > 0
+        ? ['doubt', (more ? 'More than ' : '') + waiting.length + (waiting.length === 1 ? ' thing needs' : ' things need') + ' a person.']
+        : ['good', 'All is well.'];
+  const held = all.filter((book) => book.balanced).length;
+  return el('div', { class: 'headline' }, mark(shape),
+    el('div', {}, el('h1', {}, sentence),
+      el('p', { class: 'quiet' }, held + ' of ' + all.length + ' books balance · the server is ' + (ready === 'ok' ? 'ready' : ready))));
+}
+
+function needs({ needs: waiting, balanced, books: all }) {
+  const asked = total(all.find((book) => book.id === 'B1')?.left);
+  const defect = balanced ? '' : el('p', { class: 'notice bad' },
+    'A book that does not balance is a defect of Holdfast, or somebody else wrote to its database. Keep the data folder and type: ',
+    el('code', {}, 'holdfast ledger verify'));
+  if (waiting.length === 0) {
+    return section('Needs a person', defect, asked
+      ? empty('Nothing. Unknown and dead deliveries, escalated tasks and closed channels appear here.')
+      : empty('Nothing yet. Send the first request:', "holdfast ask '/site'", 'What becomes of it is under Runs.'));
+  }
+  return section('Needs a person', defect, el('ul', { class: 'cards' }, waiting.map(card)));
+}
+
+function card(item) {
+  return el('li', { class: 'card' },
+    el('div', { class: 'row' }, status(item.status), item.at ? ago(item.at) : ''),
+    el('a', { class: 'cover', href: item.href }, foreign(brief(item.what))),
+    item.text ? el('p', { class: 'quote' }, foreign(brief(item.text))) : '',
+    item.why ? diagnostic(item.why) : '');
+}
+
+const total = (side) => (typeof side === 'number' ? side : Object.values(side ?? {}).reduce((sum, count) => sum + count, 0));
+
+function terms(right) {
+  const counted = Object.entries(right ?? {}).filter(([, count]) => count !== 0);
+  return counted.map(([name, count]) => count.toLocaleString() + ' ' + name).join(' + ') || '0';
+}
+
+function books({ books: all }) {
+  const rows = all.map((book) =>
+    el('tr', {},
+      el('td', {}, status(book.balanced ? 'balanced' : 'not balanced')),
+      el('th', { scope: 'row' }, el('span', { class: 'id' }, book.id), ' ', book.name),
+      el('td', { class: 'number' }, total(book.left).toLocaleString()),
+      el('td', { class: 'wide' }, '= ' + terms(book.right)),
+      el('td', { class: 'age' }, book.oldestPending ? ago(book.oldestPending) : el('span', { class: 'quiet' }, '–'))));
+  return el('table', { class: 'books' },
+    el('thead', {}, el('tr', {}, ['Balance', 'Book', 'In', 'Out and pending', 'Oldest pending'].map((name) => el('th', { scope: 'col' }, name)))),
+    el('tbody', {}, rows));
+}
+
+const HIDDEN = ['part', 'status', 'diagnostic', 'oldestDue'];
+const WORST_FIRST = { bad: 0, doubt: 1, busy: 2, calm: 3, good: 4 };
+
+function detail(part) {
+  const counts = Object.entries(part).filter(([name]) => !HIDDEN.includes(name));
+  return counts.map(([name, value]) => name.replace(/Millis$/, ' (ms)') + ' ' + value).join(' · ');
+}
+
+function parts({ parts: all }) {
+  const sorted = all.toSorted((a, b) => WORST_FIRST[standing(a.status)] - WORST_FIRST[standing(b.status)]);
+  return el('ul', { class: 'tiles' }, sorted.map((part) =>
+    el('li', {},
+      el('div', { class: 'row' }, el('b', {}, foreign(part.part)), status(part.status)),
+      el('p', { class: 'quiet' }, detail(part), part.oldestDue ? ' · oldest due ' : '', part.oldestDue ? ago(part.oldestDue) : ''),
+      part.diagnostic ? diagnostic(part.diagnostic) : '')));
+}
