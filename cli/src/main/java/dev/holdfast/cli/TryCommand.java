@@ -75,6 +75,8 @@ final class TryCommand implements Callable<Integer> {
     var screen = caller.screen();
     screen.note("");
     screen.note("The server goes on at " + place.url() + " (process " + place.pid() + ").");
+    screen.note("  see it in the browser   " + place.url() + "/console/");
+    screen.note("  the token for that      " + place.data().resolve("admin.token"));
     screen.note("  its reply is a line in  " + place.data().resolve("desk.jsonl"));
     screen.note("  ask something else      holdfast ask '/site https://example.com'");
     screen.note(

@@ -1,6 +1,7 @@
 package dev.holdfast.server;
 
 import dev.holdfast.cli.show.Screen;
+import dev.holdfast.console.Console;
 import dev.holdfast.server.log.Logs;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -28,6 +29,7 @@ final class Announcement {
     screen.line("  workspace  " + plan.folder() + " (version " + node.version() + ")");
     screen.line("  ledger     " + plan.server().store() + ", data in " + plan.data());
     screen.line("  planes     " + planes(plan));
+    node.address().ifPresent(url -> screen.line("  console    " + url.resolve(Console.PATH)));
     token(node, plan);
     node.warnings().forEach(warning -> screen.line("  warning    " + warning));
     plan.read().warnings().forEach(warning -> screen.line("  warning    " + warning));

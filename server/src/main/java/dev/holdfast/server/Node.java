@@ -1,5 +1,6 @@
 package dev.holdfast.server;
 
+import dev.holdfast.console.Console;
 import dev.holdfast.control.desk.Alarm;
 import dev.holdfast.control.desk.LedgerDesk;
 import dev.holdfast.control.desk.Timekeeper;
@@ -125,7 +126,8 @@ final class Node {
                 () -> versions.workspace(versions.current()),
                 clock,
                 metrics,
-                this::reveal));
+                this::reveal),
+            Console.routes());
     gateway = Optional.of(started);
     teardown.started("gateway", left -> started.stop(shorter(left, GOODBYE)));
   }

@@ -3,6 +3,9 @@ package dev.holdfast.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -59,6 +62,20 @@ final class ServerIT {
       assertThat(Typed.in(folder, "runs", "list").out()).contains("check-site", "completed");
       var run = ask.out().substring(0, ask.out().indexOf(' '));
       assertThat(Typed.in(folder, "runs", "show", run).out()).contains("✓ the gate says: pass");
+    }
+  }
+
+  @Test
+  void the_console_is_at_the_address_that_the_server_prints() throws Exception {
+    try (var server = RunningServer.start(folder);
+        var client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build()) {
+      var page = client.send(HttpRequest.newBuilder(server.url()).build(), BodyHandlers.ofString());
+      assertThat(page.uri()).isEqualTo(server.url().resolve("/console/"));
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.headers().firstValue("Content-Security-Policy")).isPresent();
+      assertThat(page.body()).contains("console.js");
+      server.stop();
+      assertThat(server.output()).contains(page.uri().toString());
     }
   }
 
