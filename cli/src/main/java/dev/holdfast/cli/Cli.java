@@ -3,6 +3,7 @@ package dev.holdfast.cli;
 import dev.holdfast.cli.link.Exit;
 import dev.holdfast.cli.link.Failure;
 import dev.holdfast.cli.show.Palette;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -52,15 +53,27 @@ public final class Cli {
   }
 
   private static int failed(Exception thrown, Caller caller) throws Exception {
-    if (!(thrown instanceof Failure failure)) {
-      throw thrown;
-    }
+    var failure =
+        switch (thrown) {
+          case Failure known -> known;
+          case UncheckedIOException unusable -> unusable(unusable);
+          default -> throw thrown;
+        };
     if (caller.wantsJson() && !failure.body().isEmpty()) {
       caller.screen().line(failure.body());
     } else {
       caller.screen().failure(failure);
     }
     return failure.exit().code();
+  }
+
+  private static Failure unusable(UncheckedIOException why) {
+    return Failure.of(
+        Exit.FAILED,
+        "file-unusable",
+        "A file cannot be used: " + why.getCause(),
+        "What needs it was not done.",
+        "See to its folder, its rights and the room on its disk, and repeat.");
   }
 
   /// Ends a command whose outcome was not good although nothing went wrong on the way.

@@ -75,7 +75,22 @@ final class ConfigCommand {
 
   @Command(name = "show", description = "Show the configuration that the running server goes by.")
   int show() {
-    return new Noun(caller, "/v1/config").sheet(caller.get("/v1/config"));
+    var answer = caller.get("/v1/config");
+    if (caller.wantsJson()) {
+      caller.screen().line(answer.text());
+      return 0;
+    }
+    var version = answer.json();
+    caller
+        .screen()
+        .note(
+            "version %s, since %s, by %s"
+                .formatted(
+                    version.path("version").asString(),
+                    version.path("at").asString(),
+                    version.path("author").asString()));
+    caller.screen().line(version.path("content").path("yaml").asString());
+    return 0;
   }
 
   @Command(name = "schema", description = "Print the JSON Schema (2020-12) of holdfast.yaml.")

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
       "  holdfast deliveries list --status dead",
       "  holdfast deliveries show delivery_3k",
       "  holdfast deliveries retry delivery_3k --reason 'receiver is back'",
-      "  holdfast deliveries resolve delivery_3k delivered --reason 'seen in the inbox'"
+      "  holdfast deliveries resolve delivery_3k --outcome delivered --reason 'seen in the inbox'"
     })
 final class DeliveriesCommand {
   private final Noun noun;
@@ -60,9 +60,18 @@ final class DeliveriesCommand {
 
   @Command(name = "resolve", description = "Settle an unknown delivery by what you found out.")
   int resolve(
-      @Parameters(index = "0", paramLabel = "DELIVERY") String id,
-      @Parameters(index = "1", description = "delivered or notDelivered") Outcome outcome,
-      @Option(names = "--reason", paramLabel = "WHY", required = true) String reason) {
+      @Parameters(paramLabel = "DELIVERY") String id,
+      @Option(
+              names = "--outcome",
+              required = true,
+              description = "What you found out: delivered or notDelivered.")
+          Outcome outcome,
+      @Option(
+              names = "--reason",
+              paramLabel = "WHY",
+              defaultValue = "resolved from the shell",
+              description = "How you know.")
+          String reason) {
     var body = Reply.object().put("outcome", outcome.name()).put("reason", reason);
     return noun.order(id, "resolve", body);
   }

@@ -51,9 +51,8 @@ final class LedgerCommand {
     var findings = answer.putArray("findings");
     proof
         .findings()
-        .forEach(
-            finding ->
-                findings.addObject().put("where", finding.place()).put("what", finding.what()));
+        .forEach(finding ->
+            findings.addObject().put("where", finding.place()).put("what", finding.what()));
     return answer;
   }
 
@@ -68,7 +67,10 @@ final class LedgerCommand {
         .screen()
         .line(
             sound
-                ? palette.good("✓ sound") + ": " + entries + " entries, chains unbroken, replay equal"
+                ? palette.good("✓ sound")
+                    + ": "
+                    + entries
+                    + " entries, chains unbroken, replay equal"
                 : palette.bad("✗ NOT SOUND")
                     + ": keep the data folder as it is and restore a backup beside it");
   }

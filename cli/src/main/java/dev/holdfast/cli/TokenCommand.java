@@ -76,7 +76,7 @@ final class TokenCommand {
     return noun.list(page, listing, "No tokens.");
   }
 
-  @Command(name = "revoke", description = "End a token at once.")
+  @Command(name = "revoke", description = "End a token; every server knows within seconds.")
   int revoke(
       @Parameters(paramLabel = "TOKEN") String id,
       @Option(names = "--reason", paramLabel = "WHY", defaultValue = "revoked from the shell")

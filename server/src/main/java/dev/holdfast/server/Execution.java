@@ -59,8 +59,7 @@ final class Execution {
     var place =
         new Channels.Place(
             secrets, egress, outbound, InstantSource.system(), plan.data(), System.out);
-    var post =
-        new Post(desk, ledger.reader(), bulletin, plan.checkpoints(), meter, holder);
+    var post = new Post(desk, ledger.reader(), bulletin, plan.checkpoints(), meter, holder);
     var office = CourierOffice.open(post, plan.workspace(), Channels.of(plan.workspace(), place));
     teardown.started("couriers", office::close);
     var lanes = Lanes.start(holder, workplace(outbound));
@@ -71,8 +70,7 @@ final class Execution {
     var work = plan.data().resolve("work");
     var ground = new Ground(plan.folder(), work, plan.environment(), secrets);
     var reader = ledger.reader();
-    var doors =
-        new Doors(desk, reader, bulletin, versions, outbound, plan.checkpoints(), meter);
+    var doors = new Doors(desk, reader, bulletin, versions, outbound, plan.checkpoints(), meter);
     var roster = new WorkspaceRoster(this::current, ground, doors);
     return new Workplace(desk, reader, bulletin, versions, roster, meter, Tempo.USUAL);
   }

@@ -37,7 +37,8 @@ final class Verifying {
       var versions = new WorkspaceVersions(ledger.archive(), file);
       var verification = new Replay(ledger.reader(), versions, _ -> {}).verify();
       return new Proof(
-          verification.entries(), verification.findings().stream()
+          verification.entries(),
+          verification.findings().stream()
               .map(finding -> new Remark(finding.where(), finding.what(), KEEP))
               .toList());
     } catch (LedgerUnavailable unavailable) {

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,7 +107,13 @@ final class ServerIT {
       assertThat(list).contains("ci", "viewer").doesNotContain(secret);
       var id = list.lines().filter(line -> line.contains(" ci ")).findFirst().orElseThrow();
       assertThat(Typed.in(folder, "token", "revoke", id.split(" ")[0]).exit()).isZero();
-      assertThat(Typed.in(folder, "books", "--token", secret).exit()).isEqualTo(5);
+      // A server believes what it has looked up for two seconds.
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      int exit = 0;
+      while (exit == 0 && System.nanoTime() < end) {
+        exit = Typed.in(folder, "books", "--token", secret).exit();
+      }
+      assertThat(exit).isEqualTo(5);
       assertThat(server.errors()).doesNotContain(secret);
     }
   }

@@ -53,7 +53,11 @@ final class TaskTelling {
           Optional.of(Told.of(Mark.BAD, "the task was cancelled: " + text(event, "reason")));
       case "task.call-refused" ->
           Optional.of(Telling.diagnosed(Mark.BAD, "may not use " + text(event, "tool"), event));
-      case "task.extended", "task.call-permitted", "task.consumed", "task.discarded" ->
+      case "task.extended",
+          "task.call-permitted",
+          "task.model-asked",
+          "task.consumed",
+          "task.discarded" ->
           Optional.empty();
       default -> Telling.unknown(is);
     };
