@@ -177,7 +177,7 @@ final class ServerIT {
         yaml, text.replace("environment: {", "environment: {HERE: \"" + here + "\", "));
     try (var server = RunningServer.start(folder)) {
       assertThat(Typed.in(folder, "ask", "/site", "--no-wait").exit()).isZero();
-      server.awaitLine("task-started");
+      server.awaitLine("task.started");
       server.stop();
       assertThat(server.errors()).contains("server.stopping", "server.stopped");
     }
