@@ -13,7 +13,8 @@ import picocli.CommandLine.Unmatched;
     footerHeading = "%nExamples:%n",
     footer = {
       "  holdfast bench lifecycle",
-      "  holdfast bench http --store postgresql",
+      "  holdfast bench tasks --batch 500",
+      "  holdfast bench lifecycle --store postgresql://user@host:5432/db",
       "  holdfast bench latency --json",
       "  holdfast bench start",
       "  holdfast bench recovery"
@@ -25,7 +26,7 @@ final class BenchCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "WHAT",
-      description = "lifecycle, http, latency, start or recovery.")
+      description = "lifecycle, tasks, http, latency, start or recovery.")
   private String what = "lifecycle";
 
   @Unmatched private List<String> more = List.of();

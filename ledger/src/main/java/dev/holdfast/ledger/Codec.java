@@ -15,20 +15,18 @@ import java.util.HexFormat;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Turns states, commands, events and entries into JSON texts and back, and seals entries into a
 /// chain. Safe from any thread.
 public final class Codec {
   private static final JsonMapper MAPPER = SealedTypes.mapper();
-  private static final ObjectWriter STATE = MAPPER.writerFor(State.class);
+  private static final RecordText RECORDS = new RecordText(SealedTypes.tags());
   private static final ObjectReader STATE_READER = MAPPER.readerFor(State.class);
-  private static final ObjectWriter ENTRY = MAPPER.writerFor(Body.class);
   private static final ObjectReader ENTRY_READER = MAPPER.readerFor(Body.class);
 
   public String encode(State state) {
-    return STATE.writeValueAsString(state);
+    return RECORDS.write(state);
   }
 
   public State decode(String text) {
@@ -47,7 +45,7 @@ public final class Codec {
                 new ChangeText(
                     change.id().text(), change.version(), change.previous(), change.events())));
     var body =
-        ENTRY.writeValueAsString(
+        RECORDS.write(
             new Body(
                 entry.id(), entry.at(), entry.origin(), entry.policyVersion(), orders, changes));
     return new SealedEntry(entry.id(), entry.at(), body, hash(previousHash, body));

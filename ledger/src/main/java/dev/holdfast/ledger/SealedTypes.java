@@ -32,8 +32,11 @@ import dev.holdfast.core.security.TokenState;
 import dev.holdfast.core.session.SessionCommand;
 import dev.holdfast.core.session.SessionEvent;
 import dev.holdfast.core.session.SessionState;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 
@@ -84,6 +87,21 @@ final class SealedTypes {
 
   private SealedTypes() {}
 
+  /// What each variant says in its member `is`.
+  static Map<Class<?>, String> tags() {
+    var tags = new HashMap<Class<?>, String>();
+    OPEN.values()
+        .forEach(chapters ->
+            chapters.forEach((word, chapter) -> tags(chapter, word + ".").forEach(tags::put)));
+    CLOSED.forEach(closed -> tags.putAll(tags(closed, "")));
+    return tags;
+  }
+
+  private static Map<Class<?>, String> tags(Class<?> chapter, String prefix) {
+    return Stream.of(chapter.getPermittedSubclasses())
+        .collect(Collectors.toMap(variant -> variant, variant -> prefix + word(variant)));
+  }
+
   static JsonMapper mapper() {
     var builder = JsonMapper.builder().addMixIn(Json.class, JsonText.class);
     OPEN.forEach((open, chapters) -> {
@@ -101,9 +119,8 @@ final class SealedTypes {
   }
 
   private static void variants(Class<?> chapter, String prefix, JsonMapper.Builder builder) {
-    for (var variant : chapter.getPermittedSubclasses()) {
-      builder.registerSubtypes(new NamedType(variant, prefix + word(variant)));
-    }
+    tags(chapter, prefix)
+        .forEach((variant, tag) -> builder.registerSubtypes(new NamedType(variant, tag)));
   }
 
   /// `TimeSpent` becomes `time-spent`.

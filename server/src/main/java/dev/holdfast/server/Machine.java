@@ -1,8 +1,7 @@
 package dev.holdfast.server;
 
+import dev.holdfast.bench.Bench;
 import dev.holdfast.cli.LocalCommands;
-import dev.holdfast.cli.link.Exit;
-import dev.holdfast.cli.link.Failure;
 import dev.holdfast.cli.show.Screen;
 import dev.holdfast.control.workspace.WorkspaceSchema;
 import dev.holdfast.server.log.Logs;
@@ -104,11 +103,6 @@ final class Machine implements LocalCommands {
 
   @Override
   public int bench(List<String> arguments) {
-    throw Failure.of(
-        Exit.MISSING,
-        "no-bench",
-        "This build has no benchmarks.",
-        "Nothing was measured.",
-        "Use a build that has them.");
+    return Bench.run(arguments, System.out);
   }
 }

@@ -17,6 +17,7 @@ import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerUnavailable;
 import dev.holdfast.ledger.Page;
 import dev.holdfast.ledger.Written;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -115,10 +116,12 @@ final class Clerk {
   /// Says whether everybody was answered; if not, another desk was faster.
   private boolean attempt(List<Pending> batch, Sitting.Trust trust) {
     Minutes minutes;
+    List<Written> written;
     Commit commit;
     try (var page = ledger.open()) {
       minutes = decide(page, batch, trust);
-      commit = minutes.isBlank() ? new Commit.Done() : page.commit(minutes.leaf(written(minutes)));
+      written = written(minutes);
+      commit = minutes.isBlank() ? new Commit.Done() : page.commit(minutes.leaf(written));
     }
     if (commit instanceof Commit.Unknown(var diagnostic)) {
       close(diagnostic);
@@ -126,7 +129,7 @@ final class Clerk {
     }
     return switch (commit) {
       case Commit.Done() -> {
-        done(minutes);
+        done(minutes, written);
         yield true;
       }
       case Commit.Conflicted() -> false;
@@ -168,7 +171,7 @@ final class Clerk {
     return written;
   }
 
-  private void done(Minutes minutes) {
+  private void done(Minutes minutes, List<Written> written) {
     if (!minutes.isBlank()) {
       var last = minutes.last();
       chain =
@@ -177,24 +180,30 @@ final class Clerk {
       open();
     }
     minutes.answer();
-    announce(minutes);
+    announce(minutes, written);
   }
 
-  private void announce(Minutes minutes) {
+  private void announce(Minutes minutes, List<Written> written) {
     var lanes = new LinkedHashSet<Hint.Lane>();
-    for (var held : minutes.streams()) {
-      var standing = rulebook.standing(held.id(), held.state());
-      standing.dueAt().ifPresent(alarm::noLaterThan);
+    var due = Instant.MAX;
+    for (var stream : written) {
+      var standing = stream.standing();
+      due = earlier(due, standing.dueAt().orElse(Instant.MAX));
       standing
           .queue()
           .filter(queue -> queue.place() == Place.READY)
-          .ifPresent(queue -> lanes.add(new Hint.Lane(held.id().kind(), queue.lane())));
+          .ifPresent(queue -> lanes.add(new Hint.Lane(stream.id().kind(), queue.lane())));
     }
+    alarm.noLaterThan(due);
     bulletin.post(minutes.posted());
     lanes.forEach(lane -> bulletin.ready(lane.kind(), lane.lane()));
     if (!lanes.isEmpty()) {
       ledger.hint(new Hint(Set.copyOf(lanes)));
     }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return other.isBefore(one) ? other : one;
   }
 
   private void forget() {

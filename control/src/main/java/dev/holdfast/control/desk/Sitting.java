@@ -12,6 +12,7 @@ import dev.holdfast.ledger.Entry;
 import dev.holdfast.ledger.Memory;
 import dev.holdfast.ledger.Outcome;
 import dev.holdfast.ledger.Page;
+import dev.holdfast.ledger.Row;
 import dev.holdfast.ledger.SealedEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,13 +87,17 @@ final class Sitting {
       return;
     }
     for (var row : page.rows(wanted)) {
-      var state = bench.codec().decode(row.state());
-      read.put(row.id(), new Held(row.id(), row.version(), row.version(), row.entry(), state));
+      read.put(row.id(), bench.memorized().find(row).orElseGet(() -> decoded(row)));
     }
     for (var id : wanted) {
       read.computeIfAbsent(
           id, missing -> Held.unheard(missing, bench.rulebook().initial(missing.kind())));
     }
+  }
+
+  private Held decoded(Row row) {
+    var state = bench.codec().decode(row.state());
+    return new Held(row.id(), row.version(), row.version(), row.entry(), state);
   }
 
   /// Says whether the docket could be decided; if not, adds what it misses to `wanted` and changes

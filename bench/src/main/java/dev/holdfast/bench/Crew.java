@@ -1,0 +1,60 @@
+package dev.holdfast.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Virtual threads that work until they are told to stop; the first failure of one stops the bench.
+final class Crew implements AutoCloseable {
+  private final List<Thread> threads = new ArrayList<>();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private volatile boolean stopping;
+
+  /// What a member does again and again.
+  @FunctionalInterface
+  interface Turn {
+    void take() throws InterruptedException;
+  }
+
+  /// Has `count` members take turns until the crew stops.
+  void work(int count, Turn turn) {
+    for (int i = 0; i < count; i++) {
+      threads.add(Thread.ofVirtual().start(() -> take(turn)));
+    }
+  }
+
+  private void take(Turn turn) {
+    try {
+      while (!stopping) {
+        turn.take();
+      }
+    } catch (InterruptedException _) {
+      stopping = true;
+    } catch (RuntimeException failed) {
+      failure.compareAndSet(null, failed);
+      stopping = true;
+    }
+  }
+
+  /// @throws IllegalStateException when a member has failed
+  void check() {
+    var failed = failure.get();
+    if (failed != null) {
+      throw new IllegalStateException("a part of the bench failed: " + failed, failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    threads.forEach(Thread::interrupt);
+    for (var thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("a crew did not stop", interrupted);
+      }
+    }
+  }
+}
