@@ -33,7 +33,7 @@ function read(hash) {
   const [path, query = ''] = hash.replace(/^#\//, '').split('?', 2);
   const [name, id = ''] = path.split('/', 2);
   const found = SECTIONS.find(([section, , , one]) => section === name && (!id || one)) ?? SECTIONS[0];
-  const view = { id: decodeURIComponent(id), status: new URLSearchParams(query).get('status') ?? '' };
+  const view = { id, status: new URLSearchParams(query).get('status') ?? '' };
   return { name: found[0], title: found[1], page: id && found[3] ? found[3] : found[2], view };
 }
 
@@ -74,6 +74,9 @@ async function refresh(at) {
       return;
     }
     failed(at, problem);
+  }
+  if (!token.get()) {
+    return;
   }
   at.timer = window.setTimeout(() => (document.hidden ? undefined : refresh(at)), AGAIN_MS);
 }
@@ -205,7 +208,16 @@ document.addEventListener('visibilitychange', () => {
     refresh(place);
   }
 });
+document.querySelector('.skip').addEventListener('click', (event) => {
+  // Its address would be taken for a section's.
+  event.preventDefault();
+  content.focus();
+});
 window.addEventListener('hashchange', () => {
+  // What was followed goes away with the page that it stood on.
+  if (content.contains(document.activeElement) && document.activeElement.tagName === 'A') {
+    content.focus({ preventScroll: true });
+  }
   navigate();
   window.scrollTo(0, 0);
 });

@@ -10,9 +10,17 @@ const OPEN = ['waiting', 'working'];
 export async function load(view) {
   const [run, request] = await Promise.all([
     get(`/v1/runs/${part(view.id)}`),
-    get(`/v1/requests/${part(view.id.replace(/^run_/, 'request_'))}`),
+    get(`/v1/requests/${part(view.id.replace(/^run_/, 'request_'))}`).catch(none),
   ]);
   return { run, request };
+}
+
+/** Not every run was asked for by a request. */
+function none(problem) {
+  if (problem.status === 404) {
+    return {};
+  }
+  throw problem;
 }
 
 /** Calls back whenever something happened to the run. */
