@@ -179,8 +179,12 @@ final class Clerk {
       bench.memorized().keep(minutes.streams().stream().map(Held::committed).toList());
       open();
     }
-    minutes.answer();
-    announce(minutes, written);
+    try {
+      announce(minutes, written);
+    } finally {
+      // It is committed: whatever a listener does, its senders are told so.
+      minutes.answer();
+    }
   }
 
   private void announce(Minutes minutes, List<Written> written) {

@@ -20,6 +20,7 @@ import dev.holdfast.ledger.Reader;
 import dev.holdfast.ledger.Submission;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -117,7 +118,12 @@ final class Dockets {
     }
     var ready = new HashMap<Submission.Claimant, Deque<StreamId>>();
     var free = new HashMap<String, Integer>();
-    wanted.forEach((lane, max) -> ready.put(lane, new ArrayDeque<>(taken(lane, max, free))));
+    // Two desks that lock the same lanes must take them in the same order.
+    wanted.entrySet().stream()
+        .sorted(Comparator.comparing(entry -> entry.getKey().lane()))
+        .forEach(entry ->
+            ready.put(
+                entry.getKey(), new ArrayDeque<>(taken(entry.getKey(), entry.getValue(), free))));
     return ready;
   }
 
