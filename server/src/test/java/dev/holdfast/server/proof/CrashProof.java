@@ -88,6 +88,7 @@ final class CrashProof {
 
   /// One life of the server, from its start to its kill.
   private End life(int number) {
+    assertThat(load.complaints()).isEmpty();
     load.grant(REQUESTS_PER_LIFE);
     return switch (number % 6) {
       case 0 -> {

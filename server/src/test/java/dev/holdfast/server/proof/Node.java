@@ -8,7 +8,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,6 +75,7 @@ final class Node implements AutoCloseable {
             Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       for (var line = in.readLine(); line != null; line = in.readLine()) {
         out.write(line + "\n");
+        out.flush();
         lines.add(line);
         if (lines.size() > LINES_KEPT) {
           lines.poll();
@@ -185,12 +185,9 @@ final class Node implements AutoCloseable {
     return "server on port " + port + ":\n" + String.join("\n", lines);
   }
 
+  /// Whether its log has these words anywhere.
   boolean said(String words) {
-    return lines.stream().anyMatch(line -> line.contains(words));
-  }
-
-  Path log() {
-    return home.folder().resolve("server-" + port + ".log");
+    return home.read("server-" + port + ".log").contains(words);
   }
 
   @Override

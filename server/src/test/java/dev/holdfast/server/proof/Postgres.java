@@ -3,6 +3,7 @@ package dev.holdfast.server.proof;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 
 /// A real PostgreSQL that is as careful as one in production: the embedded one's own defaults would
 /// trade durability for speed.
@@ -30,6 +31,16 @@ final class Postgres implements AutoCloseable {
   /// As it stands under `server.store`.
   String url() {
     return "postgresql://postgres@127.0.0.1:" + server.getPort() + "/postgres";
+  }
+
+  /// One statement, as an operator would type it.
+  void execute(String statement) {
+    try (var connection = server.getPostgresDatabase().getConnection();
+        var typed = connection.createStatement()) {
+      typed.execute(statement);
+    } catch (SQLException refused) {
+      throw new IllegalStateException(refused);
+    }
   }
 
   @Override

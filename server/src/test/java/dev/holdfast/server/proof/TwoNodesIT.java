@@ -23,45 +23,70 @@ final class TwoNodesIT {
   @Test
   void one_of_two_nodes_can_be_killed_at_any_time() {
     try (var postgres = Postgres.start();
-        var load = new Load(this::either, SEED)) {
-      var homes = homes("pair-killed", load.yaml(postgres.url()));
-      var nodes = new Node[] {first(homes), second(homes)};
+        var load = new Load(this::either, SEED);
+        var pair = pair("pair-killed", load.yaml(postgres.url()))) {
       load.begin();
       for (int kill = 0; kill < KILLS; kill++) {
         load.grant(REQUESTS);
         Await.pass(Duration.ofMillis(chance.nextInt(700)));
-        int victim = chance.nextInt(2);
-        nodes[victim].kill();
-        nodes[victim] = Node.ready(homes[victim], ports[victim]);
+        pair.replace(chance.nextInt(2));
       }
       var count = settle(load);
       System.out.printf(
           "two nodes, one killed at a time: kills=%d %s seed=%d%n", KILLS, count, SEED);
-      stop(nodes);
+      pair.stop();
     }
   }
 
-  /// split_brain: a node that stood still beyond its leases wakes up as an owner of nothing.
+  /// split_brain: a node that stood still beyond its leases owns nothing when it wakes, and one
+  /// that was declared dead meanwhile writes nothing any more and says so.
   @Test
   void a_node_that_stood_still_beyond_its_leases_changes_nothing() {
     try (var postgres = Postgres.start();
-        var load = new Load(this::either, SEED)) {
-      var homes = homes("pair-frozen", load.yaml(postgres.url()));
-      var nodes = new Node[] {first(homes), second(homes)};
+        var load = new Load(this::either, SEED);
+        var pair = pair("pair-frozen", load.yaml(postgres.url()))) {
       load.begin();
       load.grant(REQUESTS * 4);
       Await.pass(Duration.ofMillis(300));
       apis.set(0, apis.get(1));
-      nodes[0].freeze();
+      pair.node(0).freeze();
       load.grant(REQUESTS * 4);
       Await.pass(FROZEN);
-      nodes[0].thaw();
+      pair.node(0).thaw();
       load.grant(REQUESTS * 4);
+      Await.until(QUIET, load::isThrough, () -> load.accepted().size() + " acknowledged");
+      postgres.execute("UPDATE desk SET revoked_at = now() WHERE number = 1");
+      load.grant(REQUESTS);
       var count = settle(load);
-      Await.until(
-          Node.READY, () -> nodes[0].said("seat-lost") || nodes[0].said("fenced"), nodes[0]::tail);
+      Await.until(Node.READY, () -> pair.node(0).said("desk-fenced"), pair.node(0)::tail);
       System.out.printf("two nodes, one frozen for %s: %s seed=%d%n", FROZEN, count, SEED);
-      stop(nodes);
+      pair.stop();
+    }
+  }
+
+  private Pair pair(String name, String yaml) {
+    var homes = homes(name, yaml);
+    return new Pair(homes, ports, new Node[] {first(homes), second(homes)});
+  }
+
+  /// Both, ended whatever happens.
+  private record Pair(Home[] homes, int[] ports, Node[] nodes) implements AutoCloseable {
+    Node node(int number) {
+      return nodes[number];
+    }
+
+    void replace(int victim) {
+      nodes[victim].kill();
+      nodes[victim] = Node.ready(homes[victim], ports[victim]);
+    }
+
+    void stop() {
+      List.of(nodes).forEach(Node::stop);
+    }
+
+    @Override
+    public void close() {
+      List.of(nodes).forEach(Node::close);
     }
   }
 
@@ -95,9 +120,5 @@ final class TwoNodesIT {
     Await.until(QUIET, load::isThrough, () -> load.accepted().size() + " " + load.complaints());
     apis.get(1).awaitQuiet(QUIET);
     return new Reckoning(apis.get(1), load).reckon();
-  }
-
-  private static void stop(Node[] nodes) {
-    List.of(nodes).forEach(Node::stop);
   }
 }
