@@ -2,14 +2,15 @@
 // hostile until proven otherwise, and here it never gets the chance to be markup.
 
 const LONGEST = 4_000;
+const LONGEST_FILE = 400_000;
 const SVG = 'http://www.w3.org/2000/svg';
 const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 /** A text without characters that hide, reorder or command. */
-export function clean(value) {
+export function clean(value, longest = LONGEST) {
   const text = typeof value === 'string' ? value : JSON.stringify(value ?? '');
-  const visible = text.slice(0, LONGEST).replace(INVISIBLE, '\ufffd');
-  return text.length > LONGEST ? visible + '…' : visible;
+  const visible = text.slice(0, longest).replace(INVISIBLE, '\ufffd');
+  return text.length > longest ? visible + '…' : visible;
 }
 
 /** An element; members of `as` that are functions are listeners, `true` is an empty attribute. */
@@ -120,7 +121,7 @@ export const facts = (pairs) =>
 
 /** A long text, folded away; `key` lets it stay open when the page is drawn again. */
 export function folded(key, summary, text) {
-  return el('details', { 'data-key': key }, el('summary', {}, summary), el('pre', { tabindex: '0' }, clean(text)));
+  return el('details', { 'data-key': key }, el('summary', {}, summary), el('pre', { tabindex: '0' }, clean(text, LONGEST_FILE)));
 }
 
 export const section = (title, ...content) => el('section', {}, el('h2', {}, title), ...content);

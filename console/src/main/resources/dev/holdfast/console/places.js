@@ -79,7 +79,7 @@ export const config = {
   },
 };
 
-/** A version is one text, or an object of texts by their file's name. */
+/** A version is one text, or the workspace's own and others by their file's name. */
 function files(content) {
   if (typeof content === 'string') {
     return [['holdfast.yaml', content]];
@@ -87,5 +87,5 @@ function files(content) {
   return Object.entries(content ?? {}).flatMap(([name, value]) =>
     value && typeof value === 'object' && !Array.isArray(value)
       ? files(value)
-      : [[name, typeof value === 'string' ? value : JSON.stringify(value, null, 2)]]);
+      : [[name === 'yaml' ? 'holdfast.yaml' : name, typeof value === 'string' ? value : JSON.stringify(value, null, 2)]]);
 }

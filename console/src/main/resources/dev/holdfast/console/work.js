@@ -98,7 +98,7 @@ export const delivery = {
       ['Run', link('#/runs/', it.run)],
       ['Task', link('#/tasks/', it.task)],
       ['Passed the gate', it.provenance === 'gated' ? el('span', { class: 'id', title: it.outputSha256 }, 'sha256 ' + it.outputSha256.slice(0, 12) + '…') : ''],
-      ['Expires', ago(it.expiresAt)],
+      ['Expires', it.deliveredAt ? '' : ago(it.expiresAt)],
     ]),
     it.diagnostic ? el('div', { class: 'notice' }, diagnostic(it.diagnostic)) : '',
     it.reason ? el('p', { class: 'notice' }, foreign(it.reason)) : '',
