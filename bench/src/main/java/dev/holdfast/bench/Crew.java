@@ -1,13 +1,12 @@
 package dev.holdfast.bench;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Virtual threads that work until they are told to stop; the first failure of one stops the bench.
 final class Crew implements AutoCloseable {
-  private final List<Thread> threads = new ArrayList<>();
-  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+  private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
   private volatile boolean stopping;
 
   /// What a member does again and again.
@@ -23,22 +22,31 @@ final class Crew implements AutoCloseable {
     }
   }
 
+  /// Has one member take one turn.
+  void once(Turn turn) {
+    threads.add(Thread.ofVirtual().start(() -> guarded(turn)));
+  }
+
   private void take(Turn turn) {
+    while (!stopping) {
+      guarded(turn);
+    }
+  }
+
+  private void guarded(Turn turn) {
     try {
-      while (!stopping) {
-        turn.take();
-      }
+      turn.take();
     } catch (InterruptedException _) {
       stopping = true;
     } catch (RuntimeException failed) {
-      failure.compareAndSet(null, failed);
+      failures.add(failed);
       stopping = true;
     }
   }
 
   /// @throws IllegalStateException when a member has failed
   void check() {
-    var failed = failure.get();
+    var failed = failures.peek();
     if (failed != null) {
       throw new IllegalStateException("a part of the bench failed: " + failed, failed);
     }

@@ -58,8 +58,7 @@ final class Latency {
   private void come(Flow flow, int first, int count, Crew crew) throws InterruptedException {
     var open = new CountDownLatch(count);
     long micros = TimeUnit.SECONDS.toMicros(1) / PER_SECOND;
-    try (var clock = Executors.newSingleThreadScheduledExecutor();
-        var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var clock = Executors.newSingleThreadScheduledExecutor()) {
       var numbers = new ArrayList<Integer>();
       for (int i = 0; i < count; i++) {
         numbers.add(first + i);
@@ -70,7 +69,7 @@ final class Latency {
               () -> {
                 if (due.hasNext()) {
                   int number = due.next();
-                  callers.submit(() -> ask(flow, number, open));
+                  crew.once(() -> ask(flow, number, open));
                 }
               },
               0,
@@ -87,13 +86,12 @@ final class Latency {
     }
   }
 
-  private Void ask(Flow flow, int number, CountDownLatch open) throws InterruptedException {
+  private void ask(Flow flow, int number, CountDownLatch open) throws InterruptedException {
     long now = System.nanoTime();
     began.put(Flow.actor(number), now);
     flow.ask(number, Integer.MAX_VALUE);
     accepted.add(System.nanoTime() - now);
     open.countDown();
-    return null;
   }
 
   /// The worker's side: what it leased has started; then it is done at once.

@@ -18,42 +18,11 @@ import java.util.concurrent.locks.LockSupport;
 /// A real server in a process of its own, on a workspace of the bench's: the same jar, the same
 /// Java.
 final class ServerProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final int CONNECT_MILLIS = 1_000;
   private static final int ANSWER_MILLIS = 30_000;
   private static final int OK = 200;
-  private static final String WORKSPACE =
-      """
-      holdfast: 1
-      workspace: bench
-      server:
-        store: %s
-      lanes:
-        routine: {concurrency: 10000, queue: 1000000, priority: 2, timeout: 10m}
-      channels:
-        support:
-          kind: file
-          path: support.jsonl
-          responder: answer
-          accepts: [reply]
-      agents:
-        worker: {kind: worker, lane: routine}
-      contracts:
-        answer:
-          objective: Answer the question
-          agent: worker
-          output:
-            schema:
-              type: object
-              required: [text, score]
-              properties: {text: {type: string}, score: {type: integer}}
-              additionalProperties: false
-          budget: {time: 5m, attempts: 3}
-          checks:
-            - {name: has words, that: "output.text != ''"}
-      """;
-
   private final Process process;
   private final Path folder;
   private final URI address;
@@ -69,11 +38,44 @@ final class ServerProcess implements AutoCloseable {
   static Path workspace(Settings settings) {
     var folder = Folders.fresh();
     try {
-      Files.writeString(folder.resolve("holdfast.yaml"), WORKSPACE.formatted(settings.store()));
+      Files.writeString(folder.resolve("holdfast.yaml"), text(settings.store()));
       return folder;
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
+  }
+
+  private static String text(String store) {
+    return """
+    holdfast: 1
+    workspace: bench
+    server:
+      store: %s
+    lanes:
+      routine: {concurrency: 10000, queue: 1000000, priority: 2, timeout: 10m}
+    channels:
+      support:
+        kind: file
+        path: support.jsonl
+        responder: answer
+        accepts: [reply]
+    agents:
+      worker: {kind: worker, lane: routine}
+    contracts:
+      answer:
+        objective: Answer the question
+        agent: worker
+        output:
+          schema:
+            type: object
+            required: [text, score]
+            properties: {text: {type: string}, score: {type: integer}}
+            additionalProperties: false
+        budget: {time: 5m, attempts: 3}
+        checks:
+          - {name: has words, that: "output.text != ''"}
+    """
+        .formatted(store);
   }
 
   static ServerProcess start(Path folder) {
