@@ -3,6 +3,7 @@ package dev.holdfast.cli.show;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +16,8 @@ public final class Timeline {
 
   private final Screen screen;
   private Optional<Instant> start = Optional.empty();
+  // A run tells its task's diagnostic again: once is enough to read.
+  private List<String> last = List.of();
 
   public Timeline(Screen screen) {
     this.screen = screen;
@@ -28,6 +31,10 @@ public final class Timeline {
   private void show(String at, Told told) {
     var palette = screen.palette();
     screen.line(palette.quiet(since(at)) + "  " + told.mark().in(palette) + " " + told.sentence());
+    if (told.details().equals(last)) {
+      return;
+    }
+    last = told.details();
     for (var detail : told.details()) {
       if (!detail.isBlank()) {
         screen.line(DETAIL + palette.quiet(detail.replace("\n", "\n" + DETAIL)));
