@@ -170,7 +170,17 @@ final class BadInputIT {
   @Test
   void a_contract_that_lacks_parts_is_told_all_of_them_at_once() {
     var reply =
-        admin.post("/v1/tasks", Map.of("objective", "", "reversible", false, "agent", "hand"));
+        admin.post(
+            "/v1/tasks",
+            Map.of(
+                "objective",
+                "",
+                "reversible",
+                false,
+                "agent",
+                "hand",
+                "budget",
+                Map.of("time", "0s")));
     assertThat(reply.status()).as(reply.body()).isIn(400, 422);
     assertThat(reply.body()).contains("objective", "output.schema", "budget.time", "rollback");
   }
