@@ -41,6 +41,9 @@ final class Clerk {
   private Sitting.Chain chain;
   private volatile Intake intake = new Intake.Open();
 
+  /// A seat that was taken does not come back: this desk stays closed.
+  private boolean fenced;
+
   Clerk(Ledger ledger, Versions<Policy> policy, Bulletin bulletin, Alarm alarm) {
     this.ledger = ledger;
     this.policy = policy;
@@ -65,7 +68,7 @@ final class Clerk {
 
   /// Looks whether a closed intake can be opened again.
   void idle() {
-    if (intake instanceof Intake.Closed) {
+    if (intake instanceof Intake.Closed && !fenced) {
       try {
         ledger.reserve(1);
         open();
@@ -135,7 +138,10 @@ final class Clerk {
       case Commit.Conflicted() -> false;
       case Commit.Unknown(var diagnostic) -> unserved(batch, diagnostic);
       case Commit.Refused(var diagnostic) -> unserved(batch, diagnostic);
-      case Commit.Fenced(var diagnostic) -> unserved(batch, diagnostic);
+      case Commit.Fenced(var diagnostic) -> {
+        fenced = true;
+        yield unserved(batch, diagnostic);
+      }
     };
   }
 

@@ -110,18 +110,19 @@ final class Holding {
     return List.of(new TaskEvent.AttemptFailed(fault, spent), then);
   }
 
+  /// A lease that ran out before the deadline was lost there: what passed since then, a restart or
+  /// a long stop, was not execution.
   Decision<TaskEvent> wake() {
-    var spent = Duration.between(leased.startedAt(), now);
+    var end = leased.lease().expiresAt();
+    if (now.isBefore(end)) {
+      return Decision.nothing();
+    }
+    var spent = Duration.between(leased.startedAt(), end);
     var holder = leased.lease().holder();
-    if (!now.isBefore(leased.deadline())) {
-      var fact = new TaskEvent.TimeSpent(holder, spent);
-      return Decision.accept(List.of(fact, timeIsUp(leased.progress().spending(spent))));
-    }
-    if (!now.isBefore(leased.lease().expiresAt())) {
-      var fact = new TaskEvent.LeaseLost(holder, spent);
-      return Decision.accept(List.of(fact, leaseIsLost(leased.progress().spending(spent))));
-    }
-    return Decision.nothing();
+    var progress = leased.progress().spending(spent);
+    return end.isBefore(leased.deadline())
+        ? Decision.accept(new TaskEvent.LeaseLost(holder, spent), leaseIsLost(progress))
+        : Decision.accept(new TaskEvent.TimeSpent(holder, spent), timeIsUp(progress));
   }
 
   private TaskEvent timeIsUp(Progress progress) {

@@ -77,6 +77,15 @@ class TaskRulesTest {
   }
 
   @Test
+  void the_time_that_a_dead_holder_was_away_is_not_execution() {
+    lease();
+    world.pass(Duration.ofHours(5));
+    world.tell(task, new TaskCommand.Wake());
+    assertThat(world.status(task)).isEqualTo("offered");
+    assertThat(Tasks.progress(world.task(task)).spent()).isEqualTo(LEASE);
+  }
+
+  @Test
   void an_invalid_result_goes_back_with_the_findings_and_is_withheld_when_attempts_are_used_up() {
     complete(lease(), "\"invalid\"");
     assertThat(world.status(task)).isEqualTo("offered");

@@ -10,7 +10,7 @@ import java.time.Duration;
 /// @param patience the longest wait between two tries while the desk takes nothing
 public record Tempo(Duration lease, Duration poll, Duration patience) {
   public static final Tempo USUAL =
-      new Tempo(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(5));
+      new Tempo(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(5));
 
   Duration beat() {
     return lease.dividedBy(3);
