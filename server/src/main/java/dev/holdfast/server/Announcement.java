@@ -45,7 +45,7 @@ final class Announcement {
     if (node.gateway().isEmpty()) {
       return;
     }
-    var made = node.gateway().get().firstAdmin(file::write);
+    var made = node.firstAdmin();
     screen.line("  token      " + file.file());
     // In the background standard output is a file, and a secret in it would stay there.
     if (System.getProperty(Logs.FILE, "").isEmpty()) {

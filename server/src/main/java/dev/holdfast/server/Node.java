@@ -12,6 +12,7 @@ import dev.holdfast.execution.secrets.Resolved;
 import dev.holdfast.execution.secrets.Secrets;
 import dev.holdfast.gateway.Gateway;
 import dev.holdfast.gateway.GatewayParts;
+import dev.holdfast.gateway.access.Tokens;
 import dev.holdfast.gateway.metrics.Metrics;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Hint;
@@ -41,6 +42,7 @@ final class Node {
   private final int version;
   private final LedgerDesk desk;
   private Optional<Gateway> gateway = Optional.empty();
+  private Optional<String> firstAdmin = Optional.empty();
 
   private Node(Plan plan) {
     this.plan = plan;
@@ -77,6 +79,7 @@ final class Node {
             .start("node-" + node.ledger.seat().desk(), node.teardown);
       }
       if (plan.runs(Plane.CONTROL)) {
+        node.admit();
         node.listen();
       }
       return node;
@@ -84,6 +87,22 @@ final class Node {
       node.stop(GOODBYE);
       throw failed;
     }
+  }
+
+  /// Before anybody can call: a server that answers has an admin.
+  private void admit() {
+    try {
+      var tokens = new Tokens(desk, ledger.reader());
+      firstAdmin = tokens.firstAdmin(AdminToken.in(plan.data())::write);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while starting", interrupted);
+    }
+  }
+
+  /// The first admin's secret, where this start has made it.
+  Optional<String> firstAdmin() {
+    return firstAdmin;
   }
 
   private Ledger open() {
