@@ -15,10 +15,10 @@ async function call(path, body) {
   throw Object.assign(new Error(`${path}: ${await answer.text()}`), { status: answer.status });
 }
 
-function beat(task, fence, stop) { // a lease lasts 60 seconds
+function beat(task, fence, stop) { // a lease lasts 30 seconds
   return setInterval(() => call(`/v1/tasks/${task}/heartbeat`, { fence }).then(
     ({ cancel }) => cancel && stop.abort(),
-    (refused) => (refused.status < 500 ? stop.abort() : console.error(refused.message))), 15_000);
+    (refused) => (refused.status < 500 ? stop.abort() : console.error(refused.message))), 10_000);
 }
 
 async function attend({ task, contract, lease: { fence } }) {

@@ -13,7 +13,7 @@ def call(path, **body):
         return json.load(answer)
 
 def beat(task, fence, stop):
-    while not stop.wait(15):  # a lease lasts 60 seconds
+    while not stop.wait(10):  # a lease lasts 30 seconds
         try:
             call(f"/v1/tasks/{task}/heartbeat", fence=fence)["cancel"] and stop.set()
         except OSError as refused:  # 409: the lease is lost; no answer: the next beat may get through

@@ -6,17 +6,23 @@ import dev.holdfast.core.Diagnostic;
 import dev.holdfast.ledger.Answer;
 import dev.holdfast.ledger.Desk;
 import dev.holdfast.ledger.Submission;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /// What callers see while nothing is taken in, and when the server goes.
 final class ClosingTest {
   private static final String ASK = "{\"actor\":\"ada\",\"channel\":\"support\",\"text\":\"hi\"}";
+  private static final String TASK =
+      "{\"objective\":\"Count\",\"agent\":\"worker\",\"output\":{\"schema\":{\"type\":\"integer\"}},"
+          + "\"input\":{\"n\":1}}";
   private static final Diagnostic FULL =
       new Diagnostic("disk-full", "The disk is full.", "Nothing is taken in.", "Make room.");
 
@@ -59,6 +65,36 @@ final class ClosingTest {
     }
   }
 
+  @Test
+  void a_worker_that_hangs_up_while_it_waits_is_given_nothing() throws Exception {
+    try (var house = new House()) {
+      var desk = new ShutDesk(house.desk);
+      var gateway = gateway(house, desk);
+      var api = new Api(gateway.address(), house.api.token());
+      var address = gateway.address();
+      try (var worker = new Socket(address.getHost(), address.getPort())) {
+        worker.getOutputStream().write(claim(api.token()).getBytes(StandardCharsets.US_ASCII));
+        desk.claimed.await();
+      }
+      api.post("/v1/tasks", TASK);
+      var claimed = api.post("/v1/lanes/routine/claim", "{\"worker\":\"other\"}");
+      assertThat(claimed.json().path("tasks").size()).isEqualTo(1);
+      gateway.stop(House.DRAIN);
+      // The one that found nothing and the other worker's: none for whoever had hung up.
+      assertThat(desk.claims.get()).isEqualTo(2);
+    }
+  }
+
+  private static String claim(String token) {
+    var body = "{\"wait\":\"60s\"}";
+    return "POST /v1/lanes/routine/claim HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer "
+        + token
+        + "\r\nContent-Type: application/json\r\nContent-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
+  }
+
   private static Gateway gateway(House house, Desk desk) {
     return Gateway.start(
         new GatewayParts(
@@ -75,6 +111,7 @@ final class ClosingTest {
   private static final class ShutDesk implements Desk {
     private final Desk desk;
     final CountDownLatch claimed = new CountDownLatch(1);
+    final AtomicInteger claims = new AtomicInteger();
     final AtomicReference<Intake> intake = new AtomicReference<>(new Intake.Open());
 
     ShutDesk(Desk desk) {
@@ -83,10 +120,12 @@ final class ClosingTest {
 
     @Override
     public Answer submit(Submission submission) throws InterruptedException {
+      var answer = desk.submit(submission);
       if (submission instanceof Submission.Claim) {
+        claims.incrementAndGet();
         claimed.countDown();
       }
-      return desk.submit(submission);
+      return answer;
     }
 
     @Override

@@ -15,7 +15,8 @@ import java.util.function.UnaryOperator;
 /// @param path the values of the route's places, by name
 /// @param header a header's value by its name, empty where there is none
 /// @param body what was sent, empty where nothing was
-/// @param stopping whether the server is stopping: whoever waits then stops waiting
+/// @param abandoned whether nobody waits for the answer any more, because the caller has hung up or
+///   the server stops
 public record Call(
     String target,
     Caller caller,
@@ -24,7 +25,7 @@ public record Call(
     Map<String, String> query,
     UnaryOperator<String> header,
     String body,
-    BooleanSupplier stopping) {
+    BooleanSupplier abandoned) {
 
   public Form form() {
     return Bodies.form(body);

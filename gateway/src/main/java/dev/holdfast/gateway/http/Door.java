@@ -78,6 +78,7 @@ final class Door {
       case Intake.Taken.Body(var text) -> {
         // From here on a silent client is a waiting one.
         request.addIdleTimeoutListener(_ -> false);
+        var line = Line.of(request);
         yield answer(
             route.endpoint(),
             new Call(
@@ -88,7 +89,7 @@ final class Door {
                 query(request),
                 name -> header(request, name),
                 text,
-                stopping::get));
+                () -> stopping.get() || line.isDropped()));
       }
     };
   }

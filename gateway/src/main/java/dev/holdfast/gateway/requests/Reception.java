@@ -50,7 +50,7 @@ public final class Reception {
     var wait = Preference.wait(call);
     if (!wait.isZero()) {
       var request = Facts.stream(changes, Kind.REQUEST).orElseThrow();
-      var outcome = await(request, new Patience(wait, call.stopping()));
+      var outcome = await(request, new Patience(wait, call.abandoned()));
       if (Requests.isSettled(outcome)) {
         return Reply.ok(requests.outcome(request, outcome))
             .with("Preference-Applied", "wait=" + wait.toSeconds());

@@ -54,7 +54,7 @@ final class RunEvents {
             return;
           }
           try (var ear = signals.listen(run)) {
-            follow(new Following(run, seen, line, ear), new Patience(LONGEST, call.stopping()));
+            follow(new Following(run, seen, line, ear), new Patience(LONGEST, call.abandoned()));
           } finally {
             clients.release();
           }

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 /// `/v1/lanes/{lane}/claim`: leases waiting tasks to a worker, or waits until there are some.
 public final class ClaimRoutes {
   /// How long a lease lasts without a heartbeat, unless the worker asks for another time.
-  static final Duration LEASE = Duration.ofSeconds(60);
+  static final Duration LEASE = Duration.ofSeconds(30);
 
   private static final Duration LEASE_LONGEST = Duration.ofHours(1);
   private static final Duration WAIT_LONGEST = Duration.ofSeconds(60);
@@ -79,7 +79,7 @@ public final class ClaimRoutes {
     }
     var claimant = new Submission.Claimant(Kind.TASK, lane, Hands.WORKER, worker, lease);
     return claim(
-        new Submission.Claim(call.origin(), claimant, max), new Patience(wait, call.stopping()));
+        new Submission.Claim(call.origin(), claimant, max), new Patience(wait, call.abandoned()));
   }
 
   private static Duration atMost(Duration max, Duration wanted) {
@@ -88,7 +88,7 @@ public final class ClaimRoutes {
 
   private Reply claim(Submission.Claim claim, Patience patience) throws InterruptedException {
     var bell = bulletin.lane(Kind.TASK, claim.claimant().lane());
-    while (true) {
+    do {
       long seen = bell.rings();
       var answer = counter.desk().submit(claim);
       if (answer instanceof Answer.Refused(var refusal)) {
@@ -96,10 +96,15 @@ public final class ClaimRoutes {
       }
       var tasks = leased(answer).map(this::task).toList();
       if (!tasks.isEmpty() || patience.isOver()) {
-        return Reply.ok(new Doc().docs("tasks", tasks));
+        return claimed(tasks);
       }
       bell.await(seen, patience.piece());
-    }
+    } while (!patience.isAbandoned());
+    return claimed(List.of());
+  }
+
+  private static Reply claimed(List<Doc> tasks) {
+    return Reply.ok(new Doc().docs("tasks", tasks));
   }
 
   private record Leased(StreamId id, TaskState.Leased state) {}

@@ -7,16 +7,21 @@ import java.util.function.BooleanSupplier;
 public final class Patience {
   private static final Duration PIECE = Duration.ofSeconds(1);
   private final long deadline;
-  private final BooleanSupplier stopping;
+  private final BooleanSupplier abandoned;
 
-  /// @param stopping whether nobody should wait any more
-  public Patience(Duration atMost, BooleanSupplier stopping) {
+  /// @param abandoned whether nobody waits any more
+  public Patience(Duration atMost, BooleanSupplier abandoned) {
     this.deadline = System.nanoTime() + atMost.toNanos();
-    this.stopping = stopping;
+    this.abandoned = abandoned;
+  }
+
+  /// Whether nobody would hear an answer. Who hands something out asks this first.
+  public boolean isAbandoned() {
+    return abandoned.getAsBoolean();
   }
 
   public boolean isOver() {
-    return stopping.getAsBoolean() || System.nanoTime() - deadline >= 0;
+    return isAbandoned() || System.nanoTime() - deadline >= 0;
   }
 
   /// The next piece, never longer than what is left.
