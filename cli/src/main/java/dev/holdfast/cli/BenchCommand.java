@@ -1,12 +1,14 @@
 package dev.holdfast.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Unmatched;
 
-/// How fast it is here.
+/// How fast it is here. What is not said is left to the bench, which has a measure of its own for
+/// each thing that it measures.
 @Command(
     name = "bench",
     description = "Measure Holdfast on this machine.",
@@ -29,7 +31,35 @@ final class BenchCommand implements Callable<Integer> {
       description = "lifecycle, tasks, http, latency, start or recovery.")
   private String what = "lifecycle";
 
-  @Unmatched private List<String> more = List.of();
+  @Option(
+      names = "--store",
+      paramLabel = "STORE",
+      description = "sqlite (default), memory, or the URL of an empty PostgreSQL database.")
+  private String store = "";
+
+  @Option(names = "--count", paramLabel = "N", description = "How many items are measured.")
+  private String count = "";
+
+  @Option(
+      names = "--outstanding",
+      paramLabel = "N",
+      description = "How many are on their way at once (default: 512).")
+  private String outstanding = "";
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "How many orders one submission brings (default: 1).")
+  private String batch = "";
+
+  @Option(names = "--actors", paramLabel = "N", description = "How many different people ask.")
+  private String actors = "";
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      description = "How many desks share the store (default: 1; more on PostgreSQL only).")
+  private String nodes = "";
 
   BenchCommand(Caller caller) {
     this.caller = caller;
@@ -37,12 +67,24 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var words = new java.util.ArrayList<String>();
+    var words = new ArrayList<String>();
     words.add(what);
-    words.addAll(more);
+    pass(words, "--store", store);
+    pass(words, "--count", count);
+    pass(words, "--outstanding", outstanding);
+    pass(words, "--batch", batch);
+    pass(words, "--actors", actors);
+    pass(words, "--nodes", nodes);
     if (caller.wantsJson()) {
       words.add("--json");
     }
     return caller.local().bench(words);
+  }
+
+  private static void pass(List<String> words, String option, String value) {
+    if (!value.isEmpty()) {
+      words.add(option);
+      words.add(value);
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.holdfast.cli.show.Screen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -82,16 +83,24 @@ final class Caller implements AutoCloseable {
   }
 
   private static URI address(String text) {
-    var uri = URI.create(text.contains("://") ? text : "http://" + text);
-    if (uri.getHost() == null) {
-      throw Failure.of(
-          Exit.USAGE,
-          "bad-url",
-          "'" + text + "' is no server's address.",
-          "Nothing was sent.",
-          "Give it like http://127.0.0.1:7420.");
+    try {
+      var uri = new URI(text.contains("://") ? text : "http://" + text);
+      if (uri.getHost() != null && uri.getScheme().startsWith("http")) {
+        return uri;
+      }
+      throw badAddress(text);
+    } catch (URISyntaxException _) {
+      throw badAddress(text);
     }
-    return uri;
+  }
+
+  private static Failure badAddress(String text) {
+    return Failure.of(
+        Exit.USAGE,
+        "bad-url",
+        "'" + text + "' is no server's address.",
+        "Nothing was sent.",
+        "Give it like http://127.0.0.1:7420.");
   }
 
   private String token() {

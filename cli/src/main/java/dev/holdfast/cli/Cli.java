@@ -1,9 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.cli.link.Exit;
-import dev.holdfast.cli.link.Failure;
 import dev.holdfast.cli.show.Palette;
-import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -16,13 +14,13 @@ public final class Cli {
     var options = new Options();
     try (var caller = new Caller(options, surroundings, local)) {
       var screen = surroundings.screen();
-      return assemble(options, caller)
-          .setOut(screen.out())
-          .setErr(screen.err())
-          .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(screen.palette())))
-          .setCaseInsensitiveEnumValuesAllowed(true)
-          .setExecutionExceptionHandler((failed, _, _) -> failed(failed, caller))
-          .execute(words);
+      var line =
+          assemble(options, caller)
+              .setOut(screen.out())
+              .setErr(screen.err())
+              .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(screen.palette())))
+              .setCaseInsensitiveEnumValuesAllowed(true);
+      return Mistakes.run(line, words, caller);
     }
   }
 
@@ -50,30 +48,6 @@ public final class Cli {
 
   private static Ansi ansi(Palette palette) {
     return palette == Palette.COLOURED ? Ansi.ON : Ansi.OFF;
-  }
-
-  private static int failed(Exception thrown, Caller caller) throws Exception {
-    var failure =
-        switch (thrown) {
-          case Failure known -> known;
-          case UncheckedIOException unusable -> unusable(unusable);
-          default -> throw thrown;
-        };
-    if (caller.wantsJson() && !failure.body().isEmpty()) {
-      caller.screen().line(failure.body());
-    } else {
-      caller.screen().failure(failure);
-    }
-    return failure.exit().code();
-  }
-
-  private static Failure unusable(UncheckedIOException why) {
-    return Failure.of(
-        Exit.FAILED,
-        "file-unusable",
-        "A file cannot be used: " + why.getCause(),
-        "What needs it was not done.",
-        "See to its folder, its rights and the room on its disk, and repeat.");
   }
 
   /// Ends a command whose outcome was not good although nothing went wrong on the way.

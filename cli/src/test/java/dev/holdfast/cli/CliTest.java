@@ -27,6 +27,7 @@ final class CliTest {
 
   @TempDir private Path folder;
   private ScriptedServer server;
+  private EmptyMachine machine;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -43,10 +44,8 @@ final class CliTest {
   private int type(String... words) {
     var screen = new Screen(new PrintWriter(out, true), new PrintWriter(err, true), Palette.PLAIN);
     var all = new ArrayList<>(List.of(words));
-    return Cli.run(
-        all.toArray(String[]::new),
-        new Surroundings(folder, Map.of(), screen),
-        new EmptyMachine(server.url()));
+    machine = new EmptyMachine(server.url());
+    return Cli.run(all.toArray(String[]::new), new Surroundings(folder, Map.of(), screen), machine);
   }
 
   private int ask(String... words) {

@@ -2,11 +2,13 @@ package dev.holdfast.cli;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A machine on which nothing runs.
 final class EmptyMachine implements LocalCommands {
   private final URI url;
+  final List<List<String>> benched = new ArrayList<>();
 
   EmptyMachine(String url) {
     this.url = URI.create(url);
@@ -55,6 +57,7 @@ final class EmptyMachine implements LocalCommands {
 
   @Override
   public int bench(List<String> arguments) {
+    benched.add(arguments);
     return 0;
   }
 }

@@ -38,7 +38,7 @@ public final class Api implements AutoCloseable {
         request(path)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body.toString()));
-    headers.forEach(request::header);
+    headers.forEach((name, value) -> add(request, name, value));
     return send(request);
   }
 
@@ -80,9 +80,18 @@ public final class Api implements AutoCloseable {
   private HttpRequest.Builder request(String path) {
     var request = HttpRequest.newBuilder(target(path)).timeout(ANSWER);
     if (!door.token().isEmpty()) {
-      request.header("Authorization", "Bearer " + door.token());
+      add(request, "Authorization", "Bearer " + door.token());
     }
     return request;
+  }
+
+  /// What a person typed goes into a header: its value is not told back, it may be a secret.
+  private static void add(HttpRequest.Builder request, String name, String value) {
+    try {
+      request.header(name, value);
+    } catch (IllegalArgumentException _) {
+      throw Problem.unsendable(name);
+    }
   }
 
   private URI target(String path) {

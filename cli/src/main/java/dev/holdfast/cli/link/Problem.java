@@ -12,13 +12,23 @@ final class Problem {
   private Problem() {}
 
   static Failure unreachable(URI url, Exception why) {
-    var reason = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
+    // The JDK's client says nothing at all where nobody listens.
+    var reason = why.getMessage() == null ? "nobody listens there" : why.getMessage();
     return Failure.of(
         Exit.UNREACHABLE,
         "unreachable",
         "No Holdfast server answers at " + url + " (" + reason + ").",
         "Nothing was sent.",
         "Start one with 'holdfast up', or name another with --url.");
+  }
+
+  static Failure unsendable(String header) {
+    return Failure.of(
+        Exit.USAGE,
+        "bad-word",
+        "What is to be sent as " + header + " has characters that HTTP does not carry.",
+        "Nothing was sent.",
+        "Use letters, digits and signs of ASCII, without line breaks.");
   }
 
   static Failure refused(URI url, int status, String body) {
