@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.cli.link.Reply;
 import dev.holdfast.cli.show.Listing;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -9,20 +10,25 @@ import picocli.CommandLine.Parameters;
 /// Where messages come from and go to.
 @Command(
     name = "channels",
-    synopsisSubcommandLabel = "(list | enable)",
-    description = "Where messages come from and go to.",
+    synopsisSubcommandLabel = "[list | enable]",
+    description = {"Where messages come from and go to.", Noun.ALONE},
     footerHeading = "%nExamples:%n",
     footer = {
       "  holdfast channels list",
       "  holdfast channels enable support --reason 'the address answers again'"
     })
-final class ChannelsCommand {
+final class ChannelsCommand implements Callable<Integer> {
   private final Caller caller;
   private final Noun noun;
 
   ChannelsCommand(Caller caller) {
     this.caller = caller;
     this.noun = new Noun(caller, "/v1/channels");
+  }
+
+  @Override
+  public Integer call() {
+    return list();
   }
 
   @Command(name = "list", description = "List channels and whether they are open.")

@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.cli.link.Reply;
 import dev.holdfast.cli.show.Listing;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,8 +11,8 @@ import picocli.CommandLine.Parameters;
 /// Messages on their way out.
 @Command(
     name = "deliveries",
-    synopsisSubcommandLabel = "(list | show | retry | resolve)",
-    description = "Messages on their way out, with their receipts.",
+    synopsisSubcommandLabel = "[list | show | retry | resolve]",
+    description = {"Messages on their way out, with their receipts.", Noun.ALONE},
     footerHeading = "%nExamples:%n",
     footer = {
       "  holdfast deliveries list --status dead",
@@ -19,8 +20,10 @@ import picocli.CommandLine.Parameters;
       "  holdfast deliveries retry delivery_3k --reason 'receiver is back'",
       "  holdfast deliveries resolve delivery_3k --outcome delivered --reason 'seen in the inbox'"
     })
-final class DeliveriesCommand {
+final class DeliveriesCommand implements Callable<Integer> {
   private final Noun noun;
+
+  @Mixin private final Page page = new Page();
 
   DeliveriesCommand(Caller caller) {
     this.noun = new Noun(caller, "/v1/deliveries");
@@ -30,6 +33,11 @@ final class DeliveriesCommand {
   enum Outcome {
     delivered,
     notDelivered
+  }
+
+  @Override
+  public Integer call() {
+    return list(page);
   }
 
   @Command(name = "list", description = "List deliveries, newest first.")

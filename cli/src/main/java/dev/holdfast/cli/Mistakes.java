@@ -12,7 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.PicocliException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// What a person reads when a command could not do its work. A wrong word is told with its usage, a
@@ -25,7 +27,7 @@ final class Mistakes {
   static int run(CommandLine line, String[] words, Caller caller) {
     try {
       // Read once before it runs: what breaks while it is read, picocli would print by itself.
-      line.parseArgs(words);
+      refuseIdle(line.parseArgs(words));
     } catch (ParameterException mistaken) {
       return mistyped(mistaken, caller);
     } catch (PicocliException broken) {
@@ -33,6 +35,20 @@ final class Mistakes {
     }
     return line.setExecutionExceptionHandler((thrown, _, _) -> tell(failure(thrown), caller))
         .execute(words);
+  }
+
+  /// An option of a noun's own list in front of another verb would be taken and change nothing.
+  private static void refuseIdle(ParseResult parsed) {
+    for (var at = parsed; at.hasSubcommand(); at = at.subcommand()) {
+      var verb = at.subcommand().commandSpec();
+      for (var option : at.matchedOptions()) {
+        if (option.scopeType() != ScopeType.INHERIT) {
+          throw new ParameterException(
+              verb.commandLine(),
+              "'" + option.longestName() + "' goes behind '" + verb.name() + "', not before it.");
+        }
+      }
+    }
   }
 
   private static int mistyped(ParameterException mistaken, Caller caller) {

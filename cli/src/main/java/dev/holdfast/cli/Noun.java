@@ -6,6 +6,9 @@ import dev.holdfast.cli.show.Sheet;
 
 /// What all nouns of the API have in common: listed, shown, changed by a word with a reason.
 record Noun(Caller caller, String path) {
+  /// What the help of each noun says.
+  static final String ALONE = "Alone it does what 'list' does.";
+
   int list(Page page, Listing listing, String empty) {
     var answer = caller.get(path + page.query());
     if (caller.wantsJson()) {

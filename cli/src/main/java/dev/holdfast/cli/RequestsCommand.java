@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.cli.show.Listing;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -8,15 +9,22 @@ import picocli.CommandLine.Parameters;
 /// What came in.
 @Command(
     name = "requests",
-    synopsisSubcommandLabel = "(list | show)",
-    description = "What came in and was accepted.",
+    synopsisSubcommandLabel = "[list | show]",
+    description = {"What came in and was accepted.", Noun.ALONE},
     footerHeading = "%nExamples:%n",
     footer = {"  holdfast requests list", "  holdfast requests show request_3k"})
-final class RequestsCommand {
+final class RequestsCommand implements Callable<Integer> {
   private final Noun noun;
+
+  @Mixin private final Page page = new Page();
 
   RequestsCommand(Caller caller) {
     this.noun = new Noun(caller, "/v1/requests");
+  }
+
+  @Override
+  public Integer call() {
+    return list(page);
   }
 
   @Command(name = "list", description = "List requests, newest first.")

@@ -3,6 +3,7 @@ package dev.holdfast.cli;
 import dev.holdfast.cli.link.Reply;
 import dev.holdfast.cli.show.Listing;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,8 +12,8 @@ import picocli.CommandLine.Parameters;
 /// The work that requests caused.
 @Command(
     name = "runs",
-    synopsisSubcommandLabel = "(list | show | cancel | watch)",
-    description = "The work that requests caused.",
+    synopsisSubcommandLabel = "[list | show | cancel | watch]",
+    description = {"The work that requests caused.", Noun.ALONE},
     footerHeading = "%nExamples:%n",
     footer = {
       "  holdfast runs list --status working",
@@ -21,15 +22,22 @@ import picocli.CommandLine.Parameters;
       "  holdfast runs watch run_3k              the same, as it happens",
       "  holdfast runs cancel run_3k --reason 'not needed any more'"
     })
-final class RunsCommand {
+final class RunsCommand implements Callable<Integer> {
   private static final Duration LONGEST_WATCH = Duration.ofHours(1);
 
   private final Caller caller;
   private final Noun noun;
 
+  @Mixin private final Page page = new Page();
+
   RunsCommand(Caller caller) {
     this.caller = caller;
     this.noun = new Noun(caller, "/v1/runs");
+  }
+
+  @Override
+  public Integer call() {
+    return list(page);
   }
 
   @Command(name = "list", description = "List runs, newest first.")

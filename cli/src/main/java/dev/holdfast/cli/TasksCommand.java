@@ -3,6 +3,7 @@ package dev.holdfast.cli;
 import dev.holdfast.cli.link.Reply;
 import dev.holdfast.cli.show.Listing;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,8 +12,8 @@ import picocli.CommandLine.Parameters;
 /// Delegated objectives.
 @Command(
     name = "tasks",
-    synopsisSubcommandLabel = "(list | show | cancel | offer)",
-    description = "Delegated objectives, each with its contract.",
+    synopsisSubcommandLabel = "[list | show | cancel | offer]",
+    description = {"Delegated objectives, each with its contract.", Noun.ALONE},
     footerHeading = "%nExamples:%n",
     footer = {
       "  holdfast tasks list --status leased",
@@ -20,13 +21,20 @@ import picocli.CommandLine.Parameters;
       "  holdfast tasks offer contract.json      '-' reads standard input",
       "  holdfast tasks cancel task_3k --reason 'wrong order'"
     })
-final class TasksCommand {
+final class TasksCommand implements Callable<Integer> {
   private final Caller caller;
   private final Noun noun;
+
+  @Mixin private final Page page = new Page();
 
   TasksCommand(Caller caller) {
     this.caller = caller;
     this.noun = new Noun(caller, "/v1/tasks");
+  }
+
+  @Override
+  public Integer call() {
+    return list(page);
   }
 
   @Command(name = "list", description = "List tasks, newest first.")

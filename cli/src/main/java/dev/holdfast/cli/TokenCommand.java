@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.cli.link.Reply;
 import dev.holdfast.cli.show.Listing;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,17 +11,19 @@ import picocli.CommandLine.Parameters;
 /// Who may do what.
 @Command(
     name = "token",
-    synopsisSubcommandLabel = "(create | list | revoke)",
-    description = "Who may use the API, and for what.",
+    synopsisSubcommandLabel = "[create | list | revoke]",
+    description = {"Who may use the API, and for what.", Noun.ALONE},
     footerHeading = "%nExamples:%n",
     footer = {
       "  holdfast token create ci --role client      printed once, kept as a hash only",
       "  holdfast token list",
       "  holdfast token revoke token_3k --reason 'laptop lost'"
     })
-final class TokenCommand {
+final class TokenCommand implements Callable<Integer> {
   private final Caller caller;
   private final Noun noun;
+
+  @Mixin private final Page page = new Page();
 
   TokenCommand(Caller caller) {
     this.caller = caller;
@@ -62,6 +65,11 @@ final class TokenCommand {
                 + role
                 + "; it is shown this once");
     return 0;
+  }
+
+  @Override
+  public Integer call() {
+    return list(page);
   }
 
   @Command(name = "list", description = "List tokens; never their secrets.")
