@@ -1,5 +1,7 @@
 package dev.holdfast.house;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -51,6 +53,8 @@ final class ArchitectureTest {
                   "cli"));
   // These two read every chapter: one parses its policies, the other walks through all of them.
   private static final Set<String> READS_EVERY_CHAPTER = Set.of("config", "path");
+  // No chapter but a language: any chapter may use it, and it knows none.
+  private static final Set<String> LANGUAGES = Set.of("schedule");
 
   private static final JavaClasses HOLDFAST =
       new ClassFileImporter()
@@ -148,6 +152,20 @@ final class ArchitectureTest {
   }
 
   @Test
+  void languages_of_core_know_no_chapter() {
+    for (var language : LANGUAGES) {
+      noClasses()
+          .that()
+          .resideInAPackage(HOUSE + "core." + language + "..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(HOUSE + "core.*..")
+                  .and(not(resideInAPackage(HOUSE + "core." + language + ".."))))
+          .check(HOLDFAST);
+    }
+  }
+
+  @Test
   void packages_have_no_cycles() {
     slices().matching("dev.holdfast.(**)").should().beFreeOfCycles().check(HOLDFAST);
   }
@@ -193,7 +211,9 @@ final class ArchitectureTest {
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {
       var chapter = wordBelow(HOUSE + "core.", type);
-      return chapter.isEmpty() || READS_EVERY_CHAPTER.contains(chapter)
+      return chapter.isEmpty()
+              || READS_EVERY_CHAPTER.contains(chapter)
+              || LANGUAGES.contains(chapter)
           ? SliceIdentifier.ignore()
           : SliceIdentifier.of(chapter);
     }
