@@ -62,6 +62,11 @@ final class House implements AutoCloseable {
   private final Timekeeper timekeeper;
 
   House() throws InterruptedException {
+    this(InstantSource.system());
+  }
+
+  /// @param clock what the gateway reads; the ledger reads the system's
+  House(InstantSource clock) throws InterruptedException {
     var alarm = new Alarm();
     ledger
         .archive()
@@ -77,7 +82,7 @@ final class House implements AutoCloseable {
                 bulletin,
                 policy,
                 workspace(),
-                InstantSource.system(),
+                clock,
                 new Metrics(),
                 secret -> secret instanceof Secret.Env ? Optional.of(SECRET) : Optional.empty()));
     api = new Api(gateway.address(), gateway.firstAdmin(_ -> {}).orElseThrow());

@@ -1,6 +1,7 @@
 package dev.holdfast.ledger;
 
 import dev.holdfast.core.Kind;
+import dev.holdfast.core.Standing.Place;
 import dev.holdfast.core.StreamId;
 import dev.holdfast.ledger.MemoryTables.Kept;
 import java.time.Instant;
@@ -59,6 +60,25 @@ final class MemoryReader implements Reader {
   @Override
   public long waiting(Kind kind, String lane) {
     return tables.waiting(kind, lane);
+  }
+
+  @Override
+  public Map<String, Queued> queues(Kind kind) {
+    var queues = new TreeMap<String, Queued>();
+    for (var kept : tables.all(kind)) {
+      var ready = kept.standing().queue().filter(queue -> queue.place() == Place.READY);
+      var since = entry(kept.row().entry()).map(SealedEntry::at);
+      if (ready.isPresent() && since.isPresent()) {
+        var one = new Queued(1, since.get());
+        queues.merge(ready.get().lane(), one, MemoryReader::together);
+      }
+    }
+    return queues;
+  }
+
+  private static Queued together(Queued some, Queued more) {
+    var since = some.since().isBefore(more.since()) ? some.since() : more.since();
+    return new Queued(some.waiting() + more.waiting(), since);
   }
 
   @Override

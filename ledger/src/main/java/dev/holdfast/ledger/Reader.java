@@ -23,6 +23,10 @@ public interface Reader {
   /// How many items wait in a lane.
   long waiting(Kind kind, String lane);
 
+  /// What waits to be taken up, by lane; for deliveries, by channel. A lane in which nothing waits
+  /// is left out.
+  Map<String, Queued> queues(Kind kind);
+
   Optional<SealedEntry> entry(long id);
 
   /// Entries in order of their ids, after the given one.
@@ -42,6 +46,9 @@ public interface Reader {
   /// @param before the cursor: keys (for sessions: entries) smaller than this; [Long#MAX_VALUE] to
   ///   begin
   record Query(Kind kind, String status, long parent, long before, int limit) {}
+
+  /// @param since when the one that has waited longest was put there
+  record Queued(long waiting, Instant since) {}
 
   /// Laws that span tables.
   enum Law {

@@ -8,7 +8,9 @@ import dev.holdfast.core.Standing.Hands;
 import dev.holdfast.core.Standing.Place;
 import dev.holdfast.core.StreamId;
 import dev.holdfast.ledger.Reader.Law;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,7 +122,7 @@ public abstract class ReaderContract {
     put(Kind.TASK, 8, Standing.of("offered"));
     put(Kind.TASK, 12, Standing.of("failed"));
     assertThat(reader.counts(Kind.TASK))
-        .containsExactlyInAnyOrderEntriesOf(java.util.Map.of("offered", 2L, "failed", 1L));
+        .containsExactlyInAnyOrderEntriesOf(Map.of("offered", 2L, "failed", 1L));
     assertThat(reader.counts(Kind.TOKEN)).isEmpty();
   }
 
@@ -133,6 +135,43 @@ public abstract class ReaderContract {
     assertThat(reader.waiting(Kind.TASK, "routine")).isEqualTo(2);
     assertThat(reader.waiting(Kind.DELIVERY, "routine")).isEqualTo(1);
     assertThat(reader.waiting(Kind.TASK, "other")).isZero();
+  }
+
+  @Test
+  void the_one_that_has_waited_longest_in_a_lane_is_known() {
+    assertThat(reader.queues(Kind.TASK)).isEmpty();
+    assertThat(reader.queues(Kind.REQUEST)).isEmpty();
+    var worker = Standing.of("offered").queued("routine", Hands.WORKER, Place.READY, 9);
+    var node = Standing.of("offered").queued("routine", Hands.NODE, Place.READY, 1);
+    var leased = Standing.of("leased").queued("routine", Hands.NODE, Place.LEASED, 1);
+    write(8, leased);
+    var first = write(20, worker);
+    write(12, node);
+    var other = write(16, Standing.of("offered").queued("other", Hands.NODE, Place.READY, 1));
+    put(Kind.DELIVERY, 4, Standing.of("ready").queued("web", Hands.NODE, Place.READY, 0));
+    assertThat(reader.queues(Kind.TASK))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("routine", new Reader.Queued(2, first), "other", new Reader.Queued(1, other)));
+    assertThat(reader.queues(Kind.DELIVERY)).containsOnlyKeys("web");
+  }
+
+  /// Waiting begins anew with what was taken up and put back.
+  @Test
+  void who_was_put_back_has_waited_since_then() {
+    var ready = Standing.of("offered").queued("routine", Hands.NODE, Place.READY, 1);
+    var task = new StreamId(Kind.TASK, 4);
+    write(4, ready);
+    scribe.write(
+        scribe.changed(
+            task, 1, Standing.of("leased").queued("routine", Hands.NODE, Place.LEASED, 1)));
+    var back = scribe.write(scribe.changed(task, 2, ready)).entries().getFirst().at();
+    assertThat(reader.queues(Kind.TASK)).isEqualTo(Map.of("routine", new Reader.Queued(1, back)));
+  }
+
+  /// Writes a new task and tells when.
+  private Instant write(long key, Standing standing) {
+    var leaf = scribe.write(scribe.fresh(new StreamId(Kind.TASK, key), standing));
+    return leaf.entries().getFirst().at();
   }
 
   @Test
@@ -150,7 +189,7 @@ public abstract class ReaderContract {
 
   @Test
   void the_earliest_due_moment_is_known() {
-    java.time.Instant at;
+    Instant at;
     try (var page = ledger.open()) {
       at = page.now().plusSeconds(60);
     }

@@ -123,6 +123,23 @@ final class JdbcReader implements Reader {
     return asking.ask(prepared -> number(prepared.bound(sql.text("reader/waiting", kind), lane)));
   }
 
+  @Override
+  public Map<String, Queued> queues(Kind kind) {
+    if (!Shape.of(kind).isQueued()) {
+      return Map.of();
+    }
+    return asking.ask(prepared -> {
+      var queues = new TreeMap<String, Queued>();
+      try (var results = prepared.statement(sql.text("reader/queues", kind)).executeQuery()) {
+        while (results.next()) {
+          var since = Micros.instant(results.getLong(3));
+          queues.put(results.getString(1), new Queued(results.getLong(2), since));
+        }
+      }
+      return queues;
+    });
+  }
+
   static long number(PreparedStatement statement) throws SQLException {
     try (var results = statement.executeQuery()) {
       return results.next() ? results.getLong(1) : 0;

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /// Looks at each part of the server.
 final class Checkup {
@@ -46,9 +45,10 @@ final class Checkup {
     try {
       parts.add(part("store", Health.OK, new Doc().number("desks", reader.desks().size())));
       parts.add(timekeeper());
-      new TreeMap<>(policy.now().delegation().lanes())
-          .forEach((lane, terms) -> parts.add(lane(lane, terms.queue())));
+      var queues = new Queues(reader, clock.instant());
+      queues.tasks(policy.now()).forEach(line -> parts.add(lane(line)));
       parts.add(deliveries());
+      queues.deliveries(policy.now()).forEach(line -> parts.add(channel(line)));
     } catch (LedgerUnavailable unavailable) {
       parts.add(
           part(
@@ -87,10 +87,31 @@ final class Checkup {
     return one.compareTo(other) > 0 ? one : other;
   }
 
-  private Part lane(String lane, int queue) {
-    long waiting = reader.waiting(Kind.TASK, lane);
-    var doc = new Doc().number("waiting", waiting).number("queue", queue);
-    return part("lane " + lane, waiting >= queue ? Health.DEGRADED : Health.OK, doc);
+  /// A lane is behind when it is full, or when something has waited for half of the time after
+  /// which it is given up.
+  private Part lane(Queues.Line line) {
+    var delegation = policy.now().delegation();
+    var terms = delegation.lanes().get(line.name());
+    long queue = terms == null ? 0 : terms.queue();
+    boolean behind =
+        line.waiting() >= queue || line.age().compareTo(delegation.queueWait().dividedBy(2)) > 0;
+    return part(
+        "lane " + line.name(),
+        behind ? Health.DEGRADED : Health.OK,
+        doc(line).number("queue", queue));
+  }
+
+  /// The courier takes up at once what is ready; what waits for longer has no courier, or one that
+  /// cannot keep up.
+  private static Part channel(Queues.Line line) {
+    boolean behind = line.age().compareTo(FAR_TOO_LATE) > 0;
+    return part("channel " + line.name(), behind ? Health.DEGRADED : Health.OK, doc(line));
+  }
+
+  private static Doc doc(Queues.Line line) {
+    return new Doc()
+        .number("waiting", line.waiting())
+        .number("oldestSeconds", line.age().toSeconds());
   }
 
   private Part deliveries() {

@@ -3,6 +3,7 @@ package dev.holdfast.gateway.metrics;
 import dev.holdfast.core.Kind;
 import dev.holdfast.core.Versions;
 import dev.holdfast.core.config.Policy;
+import dev.holdfast.gateway.health.Queues;
 import dev.holdfast.ledger.Desk;
 import dev.holdfast.ledger.LedgerUnavailable;
 import dev.holdfast.ledger.Reader;
@@ -11,6 +12,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,12 @@ public final class Gauges {
         .callback(gauge -> whileReadable(() -> waiting(gauge)))
         .register(registry);
     GaugeWithCallback.builder()
+        .name("holdfast_lane_oldest_seconds")
+        .help("How long the oldest item has waited in a lane (tasks) or for a channel (deliveries)")
+        .labelNames("kind", "lane")
+        .callback(gauge -> whileReadable(() -> oldest(gauge)))
+        .register(registry);
+    GaugeWithCallback.builder()
         .name("holdfast_overdue_seconds")
         .help("How long the longest due item has been due; negative when it is due later")
         .labelNames("kind")
@@ -63,19 +71,17 @@ public final class Gauges {
   }
 
   private void waiting(GaugeWithCallback.Callback gauge) {
-    policy
-        .now()
-        .delegation()
-        .lanes()
-        .keySet()
-        .forEach(lane -> gauge.call((double) reader.waiting(Kind.TASK, lane), "task", lane));
-    policy
-        .now()
-        .delivery()
-        .channels()
-        .keySet()
-        .forEach(
-            name -> gauge.call((double) reader.waiting(Kind.DELIVERY, name), "delivery", name));
+    queues((kind, line) -> gauge.call((double) line.waiting(), kind, line.name()));
+  }
+
+  private void oldest(GaugeWithCallback.Callback gauge) {
+    queues((kind, line) -> gauge.call(line.age().toMillis() / MILLIS, kind, line.name()));
+  }
+
+  private void queues(BiConsumer<String, Queues.Line> each) {
+    var queues = new Queues(reader, clock.instant());
+    queues.tasks(policy.now()).forEach(line -> each.accept(Kind.TASK.word(), line));
+    queues.deliveries(policy.now()).forEach(line -> each.accept(Kind.DELIVERY.word(), line));
   }
 
   private void overdue(GaugeWithCallback.Callback gauge) {

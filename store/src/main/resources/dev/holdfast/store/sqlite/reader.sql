@@ -22,6 +22,12 @@ SELECT status, count(*) FROM {kind} GROUP BY status
 -- name: waiting
 SELECT count(*) FROM {kind} WHERE place = 'ready' AND lane = ?
 
+-- name: queues
+-- Who waits has not changed since; of one desk the smallest entry is the oldest, so that few entries are looked at.
+SELECT oldest.lane, sum(oldest.waiting), min(entry.at) FROM (
+  SELECT lane, count(*) AS waiting, min(entry) AS entry FROM {kind} WHERE place = 'ready' GROUP BY lane, entry >> 40) AS oldest
+JOIN entry ON entry.id = oldest.entry GROUP BY oldest.lane
+
 -- name: entry
 SELECT id, at, body, hash FROM entry WHERE id = ?
 
