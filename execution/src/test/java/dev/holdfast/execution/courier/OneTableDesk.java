@@ -216,6 +216,11 @@ final class OneTableDesk implements Desk, Reader {
   }
 
   @Override
+  public Map<String, Queued> queues(Kind kind) {
+    throw unasked();
+  }
+
+  @Override
   public Optional<SealedEntry> entry(long id) {
     throw unasked();
   }
