@@ -67,6 +67,29 @@ final class ServerIT {
   }
 
   @Test
+  void lane_self_deadlock_a_workspace_whose_lane_would_wait_for_itself_does_not_start()
+      throws Exception {
+    Files.writeString(
+        folder.resolve("holdfast.yaml"),
+        """
+        holdfast: 1
+        models: {providers: {p: {kind: practice}}}
+        lanes: {solo: {concurrency: 1}}
+        agents:
+          chief: {kind: model, model: p/x, lane: solo, allow: [delegate.clerk]}
+          clerk: {kind: worker, lane: solo}
+        """);
+    var check = Typed.in(folder, "config", "check");
+    assertThat(check.exit()).isEqualTo(78);
+    assertThat(check.out())
+        .contains("holdfast.yaml:5:", "lets lane 'solo' wait for the agent 'clerk'")
+        .contains("give this agent another lane", "next:");
+    try (var server = RunningServer.launch(folder)) {
+      assertThat(server.ended()).isEqualTo(78);
+    }
+  }
+
+  @Test
   void the_console_is_at_the_address_that_the_server_prints() throws Exception {
     try (var server = RunningServer.start(folder);
         var client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build()) {

@@ -58,7 +58,11 @@ final class Assembly {
     }
     var channels = ChannelReading.read(root, agents.keySet(), findings);
     var fields = new ContractFields(known(agents, channels), new ContractCheck(expressions));
-    var contracts = new ContractsReading(agents, fields, findings).read(root);
+    var contractsReading = new ContractsReading(agents, fields, findings);
+    var contracts = contractsReading.read(root);
+    if (surroundings.isNew()) {
+      new LaneCheck(contracts, agents).report(contractsReading.allowing());
+    }
     var routing = routing(root, channels, contracts, agents);
     return new Workspace(
         root.text("workspace", UNNAMED),

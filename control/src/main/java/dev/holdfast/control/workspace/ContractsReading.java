@@ -19,6 +19,7 @@ final class ContractsReading {
   private final Map<String, Agent> agents;
   private final ContractFields fields;
   private final Findings findings;
+  private final Map<String, Section> allowing = new LinkedHashMap<>();
 
   ContractsReading(Map<String, Agent> agents, ContractFields fields, Findings findings) {
     this.agents = agents;
@@ -36,9 +37,25 @@ final class ContractsReading {
       contracts.put(member.key(), contract(section));
     }
     agents.forEach((name, agent) -> contracts.putIfAbsent(name, implicit(name, agent)));
+    contracts.forEach((name, contract) -> allowing(name, contract.agent(), sections));
     sections.values().forEach(section -> Allowance.delegations(section, contracts.keySet()));
     agents.values().forEach(agent -> Allowance.delegations(agent.section(), contracts.keySet()));
     return contracts;
+  }
+
+  /// The groups that say what the contracts may use, by the contract's name.
+  Map<String, Section> allowing() {
+    return allowing;
+  }
+
+  private void allowing(String name, String agentName, Map<String, Section> sections) {
+    var own = sections.get(name);
+    var agent = agents.get(agentName);
+    if (own != null && own.has("allow")) {
+      allowing.put(name, own);
+    } else if (agent != null) {
+      allowing.put(name, agent.section());
+    }
   }
 
   private Contract contract(Section section) {

@@ -9,6 +9,10 @@ import java.util.Map;
 sealed interface Surroundings {
   int TEXT_MAX = 256 * 1_024;
 
+  /// Whether the file is one to be run with, and not an old version that has been: what was good
+  /// enough then must be read for ever.
+  boolean isNew();
+
   /// The text of a file.
   Found text(String path);
 
@@ -22,6 +26,11 @@ sealed interface Surroundings {
   }
 
   record Folder(Path folder) implements Surroundings {
+    @Override
+    public boolean isNew() {
+      return true;
+    }
+
     @Override
     public Found text(String path) {
       var file = folder.resolve(path);
@@ -52,6 +61,11 @@ sealed interface Surroundings {
 
   /// Programs are not kept: an old version is read, and not run.
   record Kept(Map<String, String> texts) implements Surroundings {
+    @Override
+    public boolean isNew() {
+      return false;
+    }
+
     @Override
     public Found text(String path) {
       var text = texts.get(path);

@@ -97,7 +97,7 @@ final class Workshop implements AutoCloseable {
       work: {objective: Answer, agent: hand, output: {schema: %s}, budget: {time: 1m, attempts: 3}}
       short: {objective: Answer, agent: short-hand, output: {schema: %s}, budget: {time: 10s, attempts: 3}}
       tiny: {objective: Answer, agent: tiny-hand, output: {schema: %s}, budget: {time: 1m, attempts: 3}}
-      self: {objective: Ask myself, agent: narrow-hand, allow: [delegate.narrow], output: {schema: %s}, budget: {time: 4s, attempts: 1, depth: 2, toolCalls: 4}}
+      self: {objective: Ask myself, agent: narrow-hand, allow: ['delegate.*'], output: {schema: %s}, budget: {time: 4s, attempts: 1, depth: 2, toolCalls: 4}}
       narrow: {objective: Answer, agent: narrow-hand, output: {schema: %s}, budget: {time: 4s, attempts: 1}}
       echo: {objective: Answer, agent: echo, output: {schema: %s}, budget: {time: 20s, attempts: 2}}
       hang: {objective: Hang, agent: hanger, output: {schema: %s}, budget: {time: 50s, attempts: 1}}
