@@ -143,7 +143,8 @@ public record CronFields(
     return count + Long.bitCount(days & ((1L << (lastDay - before + 1)) - 1));
   }
 
-  /// The days of a month that are in the set, as bits 1–31.
+  /// The days of a month that are in the set, as bits 1–31. Two day fields that both say something
+  /// are joined by "or", as crontab(5) has it.
   long days(int year, int month) {
     if ((months >>> month & 1) == 0) {
       return 0;

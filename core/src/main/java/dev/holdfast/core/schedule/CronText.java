@@ -75,6 +75,7 @@ final class CronText {
             monthDays(parts.get(2)),
             (int) values(parts.get(3)),
             weekDays(parts.get(4)));
+    refuseAmbiguous(parts.get(2), parts.get(4));
     if (findings.isEmpty() && !fields.everComes()) {
       findings.add(new Finding(WHOLE, neverComes(parts)));
     }
@@ -88,6 +89,28 @@ final class CronText {
     }
     var had = count == 1 ? "has 1 field" : "has " + count + " fields";
     return had + wanted + (count == 6 ? " (no seconds)" : "");
+  }
+
+  /// Crons do not agree on `*/2` in one day field while the other says something too.
+  private void refuseAmbiguous(Part monthDays, Part weekDays) {
+    if (monthDays.isOpen() || weekDays.isOpen()) {
+      return;
+    }
+    for (var part : List.of(monthDays, weekDays)) {
+      if (part.text().startsWith("*")) {
+        var plain = part.field() == CronField.DAY_OF_MONTH ? "1-31" : "0-6";
+        findings.add(
+            new Finding(
+                part.place(0),
+                "'"
+                    + part.text()
+                    + "' with both day fields in use means 'and' to some crons and"
+                    + " 'or' to others; write '"
+                    + plain
+                    + part.text().substring(1)
+                    + "' for 'or', or leave the other field at '*'"));
+      }
+    }
   }
 
   private static String neverComes(List<Part> parts) {
@@ -106,7 +129,11 @@ final class CronText {
   /// @param start the place of its first character in the text, from 1
   private record Part(CronField field, String text, int start) {
     boolean isOpen() {
-      return text.startsWith("*") || text.equals("?");
+      return text.equals("*") || text.equals("?");
+    }
+
+    String place(int from) {
+      return field.title() + ", character " + (start + from);
     }
 
     /// What may stand in this field and is a list of items, with the reader of each.
@@ -114,7 +141,7 @@ final class CronText {
       var items = new ArrayList<Item>();
       int from = 0;
       for (var item : text.split(",", -1)) {
-        var where = field.title() + ", character " + (start + from);
+        var where = place(from);
         var upper = item.toUpperCase(Locale.ROOT);
         items.add(new Item(item, upper, new CronItem(field, where, findings)));
         from += item.length() + 1;

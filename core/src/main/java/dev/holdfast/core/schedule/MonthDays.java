@@ -2,7 +2,7 @@ package dev.holdfast.core.schedule;
 
 /// The field "day of month".
 ///
-/// @param restricted whether it says anything (`*`, `*/2` and `?` count as not, as in crontab(5))
+/// @param restricted whether it says anything: all but `*` and `?`
 /// @param days bit 1–31
 /// @param fromEnd `L-n`: bit n, so bit 0 is the last day
 /// @param nearestWeekday `nW`: bit n, the working day next to day n, never in another month

@@ -2,7 +2,7 @@ package dev.holdfast.core.schedule;
 
 /// The field "day of week"; 0 is Sunday.
 ///
-/// @param restricted whether it says anything (`*`, `*/2` and `?` count as not, as in crontab(5))
+/// @param restricted whether it says anything: all but `*` and `?`
 /// @param days bit 0–6
 /// @param numbered `d#n`: bit 7(n-1)+d, the nth such day of the month
 /// @param last `dL`: bit d, the last such day of the month

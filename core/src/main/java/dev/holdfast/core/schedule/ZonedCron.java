@@ -83,7 +83,8 @@ final class ZonedCron {
       if (found != Era.NONE && found >= unseen(start)) {
         return found * MINUTE - offset < lowest ? Era.NONE : found * MINUTE - offset;
       }
-      if (found == Era.NONE || start == null) {
+      // Behind an overlap the clock had already seen later minutes than the one it began with.
+      if (start == null || (found == Era.NONE && !start.isOverlap())) {
         return Era.NONE;
       }
       if (found >= minuteNotBefore(start.getDateTimeBefore()) && isMoved(start, found)) {
