@@ -32,6 +32,12 @@ public sealed interface Schedule {
     return List.copyOf(instants);
   }
 
+  /// The next `max` instants as people look at them, and what is left out between them because the
+  /// clock on the wall never shows it.
+  default List<Occurrence> occurrences(Instant after, int max) {
+    return Occurrences.of(this, between(after, Instant.MAX, max), after);
+  }
+
   /// The schedule as one line, which [Schedules#line] reads back: what is kept in the ledger.
   String line();
 

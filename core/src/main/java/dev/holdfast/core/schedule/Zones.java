@@ -7,9 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// Reads a zone: the name of a place as IANA has it, `UTC`, or a fixed offset such as `+02:00`.
 final class Zones {
@@ -18,8 +17,7 @@ final class Zones {
   private static final int NEAREST_MAX = 3;
   private static final Pattern OFFSET = Pattern.compile("[+-]\\d{2}:\\d{2}");
   private static final Pattern PREFIXED_OFFSET = Pattern.compile("(?:UTC|GMT|UT)([+-].*)");
-  private static final List<String> NAMES =
-      List.copyOf(new TreeSet<>(ZoneId.getAvailableZoneIds()));
+  private static final Set<String> NAMES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
   private Zones() {}
 
@@ -76,7 +74,7 @@ final class Zones {
         .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
         .limit(NEAREST_MAX)
         .map(Near::name)
-        .collect(Collectors.toList());
+        .toList();
   }
 
   /// A place is often written without what it lies in, so its last part alone may be close as well.
