@@ -3,6 +3,7 @@ package dev.holdfast.server;
 import dev.holdfast.control.workspace.WorkspaceVersions;
 import dev.holdfast.core.config.Workspace;
 import dev.holdfast.execution.agents.Ground;
+import dev.holdfast.execution.agents.Sweep;
 import dev.holdfast.execution.agents.WorkspaceRoster;
 import dev.holdfast.execution.attempt.Doors;
 import dev.holdfast.execution.channels.Channels;
@@ -19,6 +20,7 @@ import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Desk;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Meter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -62,17 +64,21 @@ final class Execution {
     var post = new Post(desk, ledger.reader(), bulletin, plan.checkpoints(), meter, holder);
     var office = CourierOffice.open(post, plan.workspace(), Channels.of(plan.workspace(), place));
     teardown.started("couriers", office::close);
+    Sweep.of(work());
     var lanes = Lanes.start(holder, workplace(outbound));
     teardown.started("lanes", left -> lanes.stop(without(left)));
   }
 
   private Workplace workplace(Outbound outbound) {
-    var work = plan.data().resolve("work");
-    var ground = new Ground(plan.folder(), work, plan.environment(), secrets);
+    var ground = new Ground(plan.folder(), work(), plan.environment(), secrets);
     var reader = ledger.reader();
     var doors = new Doors(desk, reader, bulletin, versions, outbound, plan.checkpoints(), meter);
     var roster = new WorkspaceRoster(this::current, ground, doors);
     return new Workplace(desk, reader, bulletin, versions, roster, meter, Tempo.USUAL);
+  }
+
+  private Path work() {
+    return plan.data().resolve("work");
   }
 
   private Workspace current() {

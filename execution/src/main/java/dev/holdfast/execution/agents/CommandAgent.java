@@ -94,12 +94,21 @@ final class CommandAgent implements Agent {
     var builder = new ProcessBuilder(arguments).directory(folder.path().toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
+    var mark = MARK + "=" + folder.path();
+    // For whoever starts next, should this server be killed.
+    var runMark = RunMark.write(folder.path(), mark);
     var process = builder.start();
     var group =
         new ProcessGroup(
             process,
-            MARK + "=" + folder.path(),
+            mark,
             setsid.isPresent() ? ProcessGroup.Kind.OWN_GROUP : ProcessGroup.Kind.INHERITED_GROUP);
+    try {
+      runMark.started(process);
+    } catch (IOException unmarked) {
+      group.kill();
+      throw unmarked;
+    }
     return new Running(process, group).finish(attempt);
   }
 

@@ -1,9 +1,6 @@
 package dev.holdfast.execution.agents;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +10,6 @@ import org.slf4j.LoggerFactory;
 /// mark in the environment that every descendant inherits.
 final class ProcessGroup {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessGroup.class);
-  private static final Path PROC = Path.of("/proc");
   private static final int ROUNDS_MAX = 10;
   private static final int KILL_SECONDS = 5;
 
@@ -84,24 +80,9 @@ final class ProcessGroup {
   }
 
   private long killMarked() {
-    if (!Files.isDirectory(PROC)) {
-      return 0;
-    }
     return ProcessHandle.allProcesses()
-        .filter(process -> isMarked(process.pid()))
+        .filter(process -> Alive.isMarked(process.pid(), mark))
         .filter(ProcessHandle::destroyForcibly)
         .count();
-  }
-
-  private boolean isMarked(long pid) {
-    try {
-      var environment =
-          Files.readString(
-              PROC.resolve(Long.toString(pid)).resolve("environ"), StandardCharsets.ISO_8859_1);
-      return ("\0" + environment).contains("\0" + mark + "\0");
-    } catch (IOException _) {
-      // It ended meanwhile, or is another user's.
-      return false;
-    }
   }
 }

@@ -36,6 +36,7 @@ final class WorkFolder implements AutoCloseable {
   public void close() {
     try {
       remove(path);
+      Files.deleteIfExists(RunMark.file(path));
     } catch (IOException failed) {
       LOG.atWarn()
           .setMessage("work-folder.left")
@@ -47,7 +48,7 @@ final class WorkFolder implements AutoCloseable {
   }
 
   /// Never follows a symbolic link: an agent may have put one there.
-  private static void remove(Path root) throws IOException {
+  static void remove(Path root) throws IOException {
     if (!Files.exists(root, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

@@ -2,10 +2,13 @@ package dev.holdfast.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +72,56 @@ final class RestartIT {
                   .path("attempts")
                   .asInt(0))
           .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void stop_ignored_a_program_that_outlived_its_killed_server_is_swept_at_the_next_start()
+      throws IOException {
+    var home = home("restart-orphans");
+    List<ProcessHandle> orphans;
+    try (var node = Node.ready(home, port);
+        var api = node.api()) {
+      ask(api, "parent", "me");
+      Await.until(SOON, () -> home.read("parent.log").lines().count() == 2, node::tail);
+      orphans = home.read("parent.log").lines().map(Long::valueOf).flatMap(this::process).toList();
+      node.kill();
+    }
+    assertThat(orphans).hasSize(2).allMatch(ProcessHandle::isAlive);
+    var innocent = new ProcessBuilder("sleep", "1000").directory(home.folder().toFile()).start();
+    try {
+      reuse(home, orphans.getFirst().pid(), innocent.pid());
+      try (var node = Node.ready(home, port);
+          var api = node.api()) {
+        Await.until(
+            SOON, () -> orphans.stream().noneMatch(ProcessHandle::isAlive), orphans::toString);
+        home.holding("go", "");
+        assertThat(innocent.isAlive()).isTrue();
+        assertThat(node.said("programs.swept")).isTrue();
+        api.awaitQuiet(SOON);
+        api.assertBooksBalance();
+      }
+    } finally {
+      innocent.destroyForcibly();
+      orphans.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  private Stream<ProcessHandle> process(long pid) {
+    return ProcessHandle.of(pid).stream();
+  }
+
+  /// Leaves a second mark, as of a program that is dead and whose number another process has.
+  private static void reuse(Home home, long program, long other) throws IOException {
+    var work = home.data().resolve("work");
+    try (var files = Files.list(work)) {
+      var mark = files.filter(file -> file.toString().endsWith(".run")).findFirst().orElseThrow();
+      var text = Files.readString(mark);
+      assertThat(text).contains("\n" + program + " ");
+      Files.writeString(
+          work.resolve("task_zzz-1.run"),
+          text.replace("\n" + program + " ", "\n" + other + " ")
+              .replace("HOLDFAST_ATTEMPT_ID=", "HOLDFAST_ATTEMPT_ID=not"));
     }
   }
 
@@ -167,6 +220,19 @@ final class RestartIT {
         while [ ! -e "$here/go" ]; do sleep 0.1; done
         echo '{"output": {"text": "went"}}'
         """);
+    home.running(
+        "parent.sh",
+        """
+        #!/bin/sh
+        # Hangs with a child until there is a file 'go' beside it.
+        here=$(dirname "$0")
+        cat > /dev/null
+        sleep 1000 &
+        echo "$$" >> "$here/parent.log"
+        echo "$!" >> "$here/parent.log"
+        while [ ! -e "$here/go" ]; do sleep 0.1; done
+        echo '{"output": {"text": "went"}}'
+        """);
     return home.holding(
         """
         holdfast: 1
@@ -178,13 +244,16 @@ final class RestartIT {
         channels:
           echo: {kind: webhook, url: "%s", secret: "${env:PROOF_SECRET}", responder: echo, unknown: retry}
           slow: {kind: webhook, url: "%s", secret: "${env:PROOF_SECRET}", responder: slow, unknown: retry}
+          parent: {kind: webhook, url: "%s", secret: "${env:PROOF_SECRET}", responder: parent, unknown: retry}
         agents:
           echo: {kind: command, run: [./echo.sh]}
           slow: {kind: command, run: [./slow.sh], lane: slow}
+          parent: {kind: command, run: [./parent.sh], lane: slow}
         contracts:
           echo: {objective: Answer, agent: echo, output: {schema: {type: object}}, budget: {time: 2m, attempts: 3}}
           slow: {objective: Wait, agent: slow, output: {schema: {type: object}}, budget: {time: 60s, attempts: 5}}
+          parent: {objective: Wait, agent: parent, output: {schema: {type: object}}, budget: {time: 60s, attempts: 5}}
         """
-            .formatted(sink.port(), sink.url(), sink.url()));
+            .formatted(sink.port(), sink.url(), sink.url(), sink.url()));
   }
 }
