@@ -11,7 +11,7 @@ import java.util.List;
 /// An oracle that shares nothing with the engine: walks minute by minute along UTC, looks at the
 /// clock on the wall, and does what docs/schedules.md says.
 final class MinuteWalk {
-  private static final Duration BEFORE = Duration.ofDays(2);
+  private static final Duration BEFORE = Duration.ofDays(1);
 
   private final ZoneId zone;
   private final Instant from;

@@ -76,6 +76,16 @@ final class ScheduleTest {
     assertThat(never.count(NEW_YEAR, Instant.MAX, 100)).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"first", "both"})
+  void a_look_back_from_within_a_repeated_hour_finds_its_first_pass(String overlapHour) {
+    var yearly = cron("50 2 31 10 *", "Europe/Berlin", "next", overlapHour);
+    var inSecondPass = Instant.parse("2027-10-31T01:10:00Z");
+    var firstPass = Instant.parse("2027-10-31T00:50:00Z");
+    assertThat(yearly.latest(inSecondPass, Instant.EPOCH)).hasValue(firstPass);
+    assertThat(yearly.latest(inSecondPass, firstPass)).hasValue(firstPass);
+  }
+
   @Test
   void an_instant_is_strictly_after_and_the_latest_may_be_now() {
     var daily = cron("0 9 * * *", "UTC");

@@ -4,13 +4,27 @@ import static dev.holdfast.core.schedule.Written.cron;
 import static dev.holdfast.core.schedule.Written.understood;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class ScheduleWordsTest {
+  static Stream<Arguments> examples() throws IOException {
+    return Page.table("example");
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void the_examples_of_the_page_are_told_so(String text, String words) {
+    assertThat(ScheduleWords.of(cron(text, "UTC"))).isEqualTo(words);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
