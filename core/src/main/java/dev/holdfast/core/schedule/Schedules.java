@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads schedules. Nothing is guessed: the zone is always named, and a schedule that can never
 /// fire is refused.
@@ -53,6 +54,15 @@ public final class Schedules {
     return Era.isWhole(instant)
         ? new Reading.Understood<>(new Schedule.At(instant, time.getOffset()))
         : Reading.refused("at", time + " is not a whole second");
+  }
+
+  /// What is wrong with a schedule that has nothing left to do after that time: it is over, or all
+  /// its times lie in gaps and are skipped.
+  public static Optional<Finding> spent(Schedule schedule, Instant now) {
+    return schedule.next(now).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new Finding("schedule", ScheduleWords.of(schedule) + ": has no instant after " + now));
   }
 
   /// Reads back what [Schedule#line] wrote.

@@ -142,6 +142,20 @@ final class BadScheduleTest {
         .containsExactly("at: 2027-01-01T09:00:00.500+01:00 is not a whole second");
   }
 
+  @Test
+  void what_has_nothing_left_to_do_is_found() {
+    var now = Instant.parse("2027-01-01T00:00:00Z");
+    var inGaps = Written.cron("30 2 ? 3 SUNL", "Europe/Berlin", "skip", "");
+    assertThat(Schedules.spent(inGaps, now))
+        .hasValueSatisfying(finding ->
+            assertThat(finding)
+                .hasToString(
+                    "schedule: on the last Sunday of March at 02:30 in Berlin; skipped when the"
+                        + " clocks leave it out: has no instant after 2027-01-01T00:00:00Z"));
+    assertThat(Schedules.spent(new Schedule.At(now), now)).isPresent();
+    assertThat(Schedules.spent(new Schedule.At(now), now.minusSeconds(1))).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "cron", "every x; from y", "at noon", "cron * * * * *; zone UTC"})
   void what_is_not_a_line_is_refused(String line) {
