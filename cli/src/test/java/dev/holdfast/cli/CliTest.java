@@ -152,7 +152,7 @@ final class CliTest {
         .containsSequence(
             "  +0.000s  · asked by ann on desk: “/site”",
             "             route site-questions → contract check-site (its condition holds)")
-        .contains("  +0.012s  · attempt 1: taken up by node-1")
+        .containsSequence("  +0.012s  · attempt 1: taken up by node-1", "  +0.300s  · says: “half”")
         .contains("  +1.500s  ✓ the gate says: pass", "             ✓ scope  ✓ schema")
         .contains("  +1.501s  ✓ delivered, receipt: ops.jsonl:1")
         .contains("✓ completed");

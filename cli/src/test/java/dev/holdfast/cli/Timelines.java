@@ -14,6 +14,9 @@ final class Timelines {
       {"at":"2026-01-01T00:00:00.000Z","stream":"task_4","event":{"is":"task.offered","place":{"lane":"routine"}}},
       {"at":"2026-01-01T00:00:00.012Z","stream":"task_4","event":{"is":"task.leased",
         "lease":{"fence":{"number":1},"holder":"node-1"}}},
+      {"at":"2026-01-01T00:00:00.100Z","stream":"task_4","event":{"is":"task.extended","expiresAt":"2026-01-01T00:00:30Z"}},
+      {"at":"2026-01-01T00:00:00.200Z","stream":"task_4","event":{"is":"task.extended","progress":"null","usage":"null"}},
+      {"at":"2026-01-01T00:00:00.300Z","stream":"task_4","event":{"is":"task.extended","progress":"\\\"half\\\"","usage":"null"}},
       {"at":"2026-01-01T00:00:01.500Z","stream":"task_4","event":{"is":"task.judged","verdict":{"outcome":"PASS",
         "parts":[{"name":"scope","findings":[]},{"name":"schema","findings":[]}]}}},
       {"at":"2026-01-01T00:00:01.501Z","stream":"delivery_4","event":{"is":"delivery.delivered","receipt":"ops.jsonl:1"}}

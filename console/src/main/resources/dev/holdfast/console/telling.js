@@ -73,7 +73,7 @@ const WORDS = {
   'run.stopped': (event) => told('bad', 'Cancelled', event.reason),
   'task.offered': ({ place = {} }) => told('calm', 'Offered in lane ' + place.lane),
   'task.leased': ({ lease = {} }) => told('busy', 'Attempt ' + json(lease.fence?.number ?? lease.fence) + ', taken up by ' + lease.holder),
-  'task.extended': silent,
+  'task.extended': ({ progress = 'null' }) => (progress === 'null' ? null : told('calm', 'Says', quoted(json(JSON.parse(progress))))),
   'task.call-permitted': silent,
   'task.model-asked': silent,
   'task.consumed': silent,

@@ -47,6 +47,28 @@ final class WorkerTest {
   }
 
   @Test
+  void what_a_worker_says_of_its_progress_is_shown_while_it_works() {
+    var offered = api.post("/v1/tasks", TASK).text("/task");
+    var claimed = claim();
+    report(claimed, "heartbeat", "\"progress\":\"page 3 of 9\",\"usage\":{\"tokens\":7}");
+    report(claimed, "heartbeat", "\"lease\":\"40s\"");
+    var task = api.get("/v1/tasks/" + offered);
+    assertThat(task.text("/progress")).isEqualTo("page 3 of 9");
+    assertThat(task.text("/usage/tokens")).isEqualTo("7");
+    report(claimed, "complete", "\"output\":3");
+    assertThat(api.get("/v1/tasks/" + offered).json().has("progress")).isFalse();
+  }
+
+  @Test
+  void a_long_progress_is_refused_and_extends_nothing() {
+    api.post("/v1/tasks", TASK);
+    var claimed = claim();
+    var refused = report(claimed, "heartbeat", "\"progress\":\"" + "x".repeat(1_001) + "\"");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.response().body()).contains("progress", "1000 characters");
+  }
+
+  @Test
   void an_output_that_breaks_the_schema_comes_back_with_the_findings() {
     api.post("/v1/tasks", TASK);
     var judged = report(claim(), "complete", "\"output\":\"three\"");

@@ -24,6 +24,12 @@ interface JsonText {
   }
 
   final class Reader extends ValueDeserializer<Json> {
+    /// A member that a text does not have was added to its type later: it says nothing.
+    @Override
+    public Json getAbsentValue(DeserializationContext context) {
+      return Json.NULL;
+    }
+
     @Override
     public Json deserialize(JsonParser parser, DeserializationContext context) {
       return new Json(parser.getString());

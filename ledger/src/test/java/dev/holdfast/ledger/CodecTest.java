@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.holdfast.core.Command;
 import dev.holdfast.core.Event;
+import dev.holdfast.core.Fence;
+import dev.holdfast.core.Json;
 import dev.holdfast.core.Kind;
 import dev.holdfast.core.Order;
 import dev.holdfast.core.State;
 import dev.holdfast.core.StreamId;
+import dev.holdfast.core.delegation.TaskCommand;
+import dev.holdfast.core.delegation.TaskEvent;
+import dev.holdfast.core.delegation.TaskState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,6 +59,41 @@ final class CodecTest {
     var change = new Change(TASK, 2, 7, List.of(event, event));
     var entry = new Entry(1, NOW, Origin.TIME, 3, List.of(), List.of(change));
     assertThat(CODEC.open(CODEC.seal(entry, SealedEntry.GENESIS))).isEqualTo(entry);
+  }
+
+  /// As 0.1.0 wrote them before a heartbeat's words were kept.
+  @Test
+  void an_entry_and_a_state_from_before_a_member_was_added_are_still_read() {
+    var body =
+        """
+        {"entry":1099511627780,"at":"2026-11-23T17:59:27.827584Z",\
+        "origin":{"actor":"agent:slow","correlation":"request_4"},"policy":1,\
+        "orders":[{"to":"task_4","command":{"is":"task.heartbeat","fence":{"number":1},"time":"PT10S"}}],\
+        "changes":[{"id":"task_4","version":3,"previous":1099511627779,\
+        "events":[{"is":"task.extended","expiresAt":"2026-11-23T17:59:37.827584Z"}]}]}\
+        """;
+    var entry = CODEC.open(new SealedEntry(1_099_511_627_780L, NOW, body, SealedEntry.GENESIS));
+    assertThat(entry.orders().getFirst().command())
+        .isEqualTo(
+            new TaskCommand.Heartbeat(new Fence(1), Duration.ofSeconds(10), Json.NULL, Json.NULL));
+    assertThat(entry.changes().getFirst().events())
+        .containsExactly(
+            new TaskEvent.Extended(
+                Instant.parse("2026-11-23T17:59:37.827584Z"), Json.NULL, Json.NULL));
+    var state =
+        """
+        {"is":"task.cancelled","assignment":{"terms":{"is":"named","name":"slow","policyVersion":1},\
+        "run":4,"parent":0,"input":"{}","priority":2,"actor":"me","correlation":"request_4"},\
+        "progress":{"attempts":2,"fence":{"number":2},"spent":"PT16.74434S","toolCalls":0,"turns":0,\
+        "used":[],"children":[],"feedback":[]},"reason":"enough"}\
+        """;
+    assertThat(CODEC.decode(state))
+        .isInstanceOfSatisfying(
+            TaskState.Cancelled.class,
+            cancelled -> {
+              assertThat(cancelled.progress().said()).isEqualTo(Json.NULL);
+              assertThat(cancelled.progress().usage()).isEqualTo(Json.NULL);
+            });
   }
 
   @Test

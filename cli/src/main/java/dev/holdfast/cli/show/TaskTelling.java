@@ -2,6 +2,7 @@ package dev.holdfast.cli.show;
 
 import static dev.holdfast.cli.show.Telling.text;
 
+import dev.holdfast.cli.link.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,11 +54,8 @@ final class TaskTelling {
           Optional.of(Told.of(Mark.BAD, "the task was cancelled: " + text(event, "reason")));
       case "task.call-refused" ->
           Optional.of(Telling.diagnosed(Mark.BAD, "may not use " + text(event, "tool"), event));
-      case "task.extended",
-          "task.call-permitted",
-          "task.model-asked",
-          "task.consumed",
-          "task.discarded" ->
+      case "task.extended" -> extended(event);
+      case "task.call-permitted", "task.model-asked", "task.consumed", "task.discarded" ->
           Optional.empty();
       default -> Telling.unknown(is);
     };
@@ -72,6 +70,14 @@ final class TaskTelling {
     var lease = event.path("lease");
     var number = Telling.json(lease.path("fence").path("number"));
     return Told.of(Mark.STEP, "attempt " + number + ": taken up by " + text(lease, "holder"));
+  }
+
+  /// Only what its holder said is worth a line; that it is alive is not.
+  private static Optional<Told> extended(JsonNode event) {
+    var progress = Reply.read(event.path("progress").asString("null"));
+    return progress.isNull()
+        ? Optional.empty()
+        : Optional.of(Told.of(Mark.STEP, "says: " + Telling.quoted(Telling.json(progress))));
   }
 
   private static Told judged(JsonNode verdict) {

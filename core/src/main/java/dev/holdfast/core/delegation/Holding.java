@@ -38,9 +38,10 @@ final class Holding {
           Refusal.Reason.STALE_FENCE, Diagnostics.tooLate(id, leased.deadline()));
     }
     return switch (command) {
-      case TaskCommand.Heartbeat(_, var time) ->
+      case TaskCommand.Heartbeat(_, var time, var progress, var usage) ->
           Decision.accept(
-              new TaskEvent.Extended(Offering.earlier(now.plus(time), leased.deadline())));
+              new TaskEvent.Extended(
+                  Offering.earlier(now.plus(time), leased.deadline()), progress, usage));
       case TaskCommand.Call(_, var effect, var tool, var request) ->
           Decision.accept(call(effect, tool, request));
       case TaskCommand.Ask(_, var effect, var model, var request) ->
@@ -61,7 +62,7 @@ final class Holding {
 
   private static Fence fence(TaskCommand command) {
     return switch (command) {
-      case TaskCommand.Heartbeat(var fence, _) -> fence;
+      case TaskCommand.Heartbeat(var fence, _, _, _) -> fence;
       case TaskCommand.Call(var fence, _, _, _) -> fence;
       case TaskCommand.Ask(var fence, _, _, _) -> fence;
       case TaskCommand.Delegate(var fence, _, _, _) -> fence;

@@ -2,6 +2,7 @@ package dev.holdfast.core.delegation;
 
 import dev.holdfast.core.Fence;
 import dev.holdfast.core.Finding;
+import dev.holdfast.core.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.List;
 /// @param used tools that a broker has seen used, in order, each once
 /// @param children keys of the tasks that it delegated
 /// @param feedback findings of the last verdict
+/// @param said what the holder of this attempt said last of how far it is, JSON null for nothing
+/// @param usage what it said last that it has used, JSON null for nothing
 public record Progress(
     int attempts,
     Fence fence,
@@ -22,38 +25,87 @@ public record Progress(
     int turns,
     List<String> used,
     List<Long> children,
-    List<Finding> feedback) {
+    List<Finding> feedback,
+    Json said,
+    Json usage) {
   /// The most questions that one attempt may put to its model.
   public static final int TURNS_MAX = 16;
 
   public static final Progress NONE =
-      new Progress(0, Fence.NONE, Duration.ZERO, 0, 0, List.of(), List.of(), List.of());
+      new Progress(
+          0,
+          Fence.NONE,
+          Duration.ZERO,
+          0,
+          0,
+          List.of(),
+          List.of(),
+          List.of(),
+          Json.NULL,
+          Json.NULL);
 
   Progress leased() {
-    return new Progress(attempts + 1, fence.next(), spent, toolCalls, 0, used, children, feedback);
+    return new Progress(
+        attempts + 1,
+        fence.next(),
+        spent,
+        toolCalls,
+        0,
+        used,
+        children,
+        feedback,
+        Json.NULL,
+        Json.NULL);
   }
 
   Progress spending(Duration more) {
     return new Progress(
-        attempts, fence, spent.plus(more), toolCalls, turns, used, children, feedback);
+        attempts, fence, spent.plus(more), toolCalls, turns, used, children, feedback, said, usage);
+  }
+
+  /// What is not said anew stays said.
+  Progress hearing(Json progress, Json used) {
+    return new Progress(
+        attempts,
+        fence,
+        spent,
+        toolCalls,
+        turns,
+        this.used,
+        children,
+        feedback,
+        progress.isNull() ? said : progress,
+        used.isNull() ? usage : used);
   }
 
   Progress calling(String tool) {
     var tools = used.contains(tool) ? used : append(used, tool);
-    return new Progress(attempts, fence, spent, toolCalls + 1, turns, tools, children, feedback);
+    return new Progress(
+        attempts, fence, spent, toolCalls + 1, turns, tools, children, feedback, said, usage);
   }
 
   Progress asking() {
-    return new Progress(attempts, fence, spent, toolCalls, turns + 1, used, children, feedback);
+    return new Progress(
+        attempts, fence, spent, toolCalls, turns + 1, used, children, feedback, said, usage);
   }
 
   Progress delegating(long child) {
     return new Progress(
-        attempts, fence, spent, toolCalls, turns, used, append(children, child), feedback);
+        attempts,
+        fence,
+        spent,
+        toolCalls,
+        turns,
+        used,
+        append(children, child),
+        feedback,
+        said,
+        usage);
   }
 
   Progress told(List<Finding> findings) {
-    return new Progress(attempts, fence, spent, toolCalls, turns, used, children, findings);
+    return new Progress(
+        attempts, fence, spent, toolCalls, turns, used, children, findings, said, usage);
   }
 
   private static <T> List<T> append(List<T> list, T item) {

@@ -14,7 +14,10 @@ public sealed interface TaskCommand extends Command {
 
   record Lease(String holder, Duration time) implements TaskCommand {}
 
-  record Heartbeat(Fence fence, Duration time) implements TaskCommand {}
+  /// @param progress what the holder says of how far it is, JSON null for nothing new
+  /// @param usage what the holder says that it has used, JSON null for nothing new; no budget goes
+  ///   by it
+  record Heartbeat(Fence fence, Duration time, Json progress, Json usage) implements TaskCommand {}
 
   /// Asks to use a tool once; `effect` is the key of the effect that records it.
   record Call(Fence fence, long effect, String tool, Json request) implements TaskCommand {}

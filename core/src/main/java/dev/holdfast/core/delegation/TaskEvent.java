@@ -15,7 +15,8 @@ public sealed interface TaskEvent extends Event {
 
   record Leased(Lease lease, Instant startedAt, Instant deadline) implements TaskEvent {}
 
-  record Extended(Instant expiresAt) implements TaskEvent {}
+  /// The holder was heard of; `progress` and `usage` are what it said, JSON null for nothing new.
+  record Extended(Instant expiresAt, Json progress, Json usage) implements TaskEvent {}
 
   record CallPermitted(long effect, String tool, Json request) implements TaskEvent {}
 

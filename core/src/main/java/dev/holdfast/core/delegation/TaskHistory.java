@@ -18,11 +18,11 @@ final class TaskHistory {
               lease,
               startedAt,
               deadline);
-      case TaskEvent.Extended(var expiresAt) ->
+      case TaskEvent.Extended(var expiresAt, var progress, var usage) ->
           state instanceof TaskState.Leased leased
               ? holding(
                   leased,
-                  leased.progress(),
+                  leased.progress().hearing(progress, usage),
                   new dev.holdfast.core.Lease(
                       leased.lease().fence(), leased.lease().holder(), expiresAt))
               : state;

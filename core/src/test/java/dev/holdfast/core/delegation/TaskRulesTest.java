@@ -46,6 +46,32 @@ class TaskRulesTest {
   }
 
   @Test
+  void what_a_holder_says_is_kept_until_it_says_something_else() {
+    var fence = lease();
+    say(fence, "\"half\"", "{\"tokens\":7}");
+    say(fence, "null", "null");
+    assertThat(Tasks.progress(world.task(task)).said().text()).isEqualTo("\"half\"");
+    say(fence, "0.9", "null");
+    assertThat(Tasks.progress(world.task(task)).said().text()).isEqualTo("0.9");
+    assertThat(Tasks.progress(world.task(task)).usage().text()).isEqualTo("{\"tokens\":7}");
+  }
+
+  @Test
+  void the_next_holder_has_said_nothing_yet() {
+    say(lease(), "0.9", "{\"tokens\":7}");
+    world.pass(LEASE.multipliedBy(2));
+    world.tell(task, new TaskCommand.Wake());
+    lease();
+    assertThat(Tasks.progress(world.task(task)).said()).isEqualTo(Json.NULL);
+    assertThat(Tasks.progress(world.task(task)).usage()).isEqualTo(Json.NULL);
+  }
+
+  private void say(Fence fence, String progress, String usage) {
+    var beat = new TaskCommand.Heartbeat(fence, LEASE, new Json(progress), new Json(usage));
+    assertThat(world.tell(task, beat)).isEmpty();
+  }
+
+  @Test
   void a_stale_fence_changes_nothing() {
     var first = lease();
     world.pass(LEASE);

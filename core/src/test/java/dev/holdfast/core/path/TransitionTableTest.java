@@ -179,7 +179,7 @@ class TransitionTableTest {
       case 4, 5, 6 ->
           new TaskCommand.Complete(fence, World.output(words.get(random.nextInt(4))), List.of());
       case 7 -> new TaskCommand.Fail(fence, new Fault("broken", "x", retry));
-      case 8 -> new TaskCommand.Heartbeat(fence, Duration.ofSeconds(30));
+      case 8 -> new TaskCommand.Heartbeat(fence, Duration.ofSeconds(30), Json.NULL, Json.NULL);
       case 9 ->
           new TaskCommand.Call(
               fence, world.nextKey(), random.nextBoolean() ? "http.get" : "pay", Json.EMPTY);

@@ -1,5 +1,6 @@
 package dev.holdfast.execution.lanes;
 
+import dev.holdfast.core.Json;
 import dev.holdfast.core.Order;
 import dev.holdfast.core.State;
 import dev.holdfast.core.delegation.TaskCommand;
@@ -123,7 +124,9 @@ final class Watch implements AutoCloseable {
   private Deadline beat() throws InterruptedException {
     var time = workplace.tempo().lease();
     var asked = Deadline.in(time);
-    var order = new Order(attempt.task(), new TaskCommand.Heartbeat(attempt.fence(), time));
+    var order =
+        new Order(
+            attempt.task(), new TaskCommand.Heartbeat(attempt.fence(), time, Json.NULL, Json.NULL));
     switch (Answers.bring(workplace.desk(), attempt.origin(), order)) {
       case Answers.Done _ -> lease = asked;
       case Answers.Denied(var refusal) -> cut(refusal.diagnostic().code());

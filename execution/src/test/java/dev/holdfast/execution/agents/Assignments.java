@@ -31,7 +31,17 @@ final class Assignments {
         new TaskState.Leased(
             new Assignment(new Terms.Written(contract, 1), 112, 0, new Json(input), 0, "ada", "c1"),
             new Place("deep", Hands.NODE),
-            new Progress(1, new Fence(1), Duration.ZERO, 0, 0, List.of(), List.of(), List.of()),
+            new Progress(
+                1,
+                new Fence(1),
+                Duration.ZERO,
+                0,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                Json.NULL,
+                Json.NULL),
             new Lease(new Fence(1), "node-1", now.plus(time)),
             now,
             now.plus(time));

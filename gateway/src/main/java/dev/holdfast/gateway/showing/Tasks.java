@@ -81,7 +81,9 @@ public final class Tasks {
               .text("holder", leased.lease().holder())
               .doc("lease", lease(leased.lease()))
               .time("startedAt", leased.startedAt())
-              .time("deadline", leased.deadline());
+              .time("deadline", leased.deadline())
+              .json("progress", leased.progress().said())
+              .json("usage", leased.progress().usage());
       case TaskState.Accepted accepted ->
           doc.json("output", accepted.output().value())
               .text("outputSha256", accepted.output().sha256())

@@ -1,6 +1,7 @@
 package dev.holdfast.gateway.tasks;
 
 import dev.holdfast.core.Fence;
+import dev.holdfast.core.Json;
 import dev.holdfast.core.Kind;
 import dev.holdfast.core.Order;
 import dev.holdfast.core.Refusal;
@@ -12,6 +13,7 @@ import dev.holdfast.core.delegation.TaskState;
 import dev.holdfast.gateway.access.Access;
 import dev.holdfast.gateway.http.Call;
 import dev.holdfast.gateway.http.Doc;
+import dev.holdfast.gateway.http.Form;
 import dev.holdfast.gateway.http.Problem;
 import dev.holdfast.gateway.http.Reply;
 import dev.holdfast.gateway.http.Route;
@@ -27,6 +29,8 @@ import java.util.List;
 
 /// What the holder of a lease reports: that it is alive, that it is done, that it failed.
 public final class ReportRoutes {
+  private static final int SAID_MAX = 1_000;
+
   private final Counter counter;
   private final Streams streams;
 
@@ -70,17 +74,22 @@ public final class ReportRoutes {
     var form = call.form();
     var fence = new Fence(form.whole("fence", 0, Long.MAX_VALUE));
     var lease = form.duration("lease", ClaimRoutes.LEASE);
-    // Both are for the worker's own log as yet; they are read so that a typo is noticed.
-    form.json("progress");
-    form.json("usage");
+    var beat = new TaskCommand.Heartbeat(fence, lease, said(form, "progress"), said(form, "usage"));
     var problem = form.problem();
     if (problem.isPresent()) {
       return Reply.refused(problem.get());
     }
     var id = call.stream(Kind.TASK);
-    return id.isEmpty()
-        ? TaskRoutes.missing(call)
-        : heartbeat(call, id.get(), new TaskCommand.Heartbeat(fence, lease));
+    return id.isEmpty() ? TaskRoutes.missing(call) : heartbeat(call, id.get(), beat);
+  }
+
+  /// Every heartbeat is entered, so that what it says is short.
+  private static Json said(Form form, String name) {
+    var said = form.json(name);
+    if (said.text().length() > SAID_MAX) {
+      form.wrong(name, "is longer than " + SAID_MAX + " characters");
+    }
+    return said;
   }
 
   private Reply heartbeat(Call call, StreamId id, TaskCommand.Heartbeat beat)

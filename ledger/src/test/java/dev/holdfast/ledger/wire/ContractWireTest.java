@@ -56,7 +56,9 @@ final class ContractWireTest {
             0,
             List.of(),
             List.of(),
-            List.of(new Finding("schema", "is no object")));
+            List.of(new Finding("schema", "is no object")),
+            Json.NULL,
+            Json.NULL);
     return new TaskState.Leased(
         new Assignment(terms, run, 0, new Json("{\"text\":\"hi\"}"), 0, "ada", "c1"),
         new Place("deep", Hands.NODE),
