@@ -21,6 +21,7 @@ import dev.holdfast.gateway.metrics.MetricRoutes;
 import dev.holdfast.gateway.metrics.Metrics;
 import dev.holdfast.gateway.openapi.Description;
 import dev.holdfast.gateway.ordering.Counter;
+import dev.holdfast.gateway.ordering.Quotas;
 import dev.holdfast.gateway.requests.Reception;
 import dev.holdfast.gateway.requests.RequestRoutes;
 import dev.holdfast.gateway.runs.RunRoutes;
@@ -106,7 +107,7 @@ public final class Gateway {
 
   private static List<Route> routes(GatewayParts parts, RunSignals signals) {
     var streams = new Streams(parts.ledger().reader());
-    var counter = new Counter(parts.desk());
+    var counter = new Counter(parts.desk(), new Quotas(parts.ledger().reader(), parts.policy()));
     var routes = new ArrayList<Route>();
     routes.addAll(new RequestRoutes(streams, new Reception(counter, streams, signals)).routes());
     routes.addAll(

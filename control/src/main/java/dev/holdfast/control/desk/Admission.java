@@ -1,6 +1,7 @@
 package dev.holdfast.control.desk;
 
 import dev.holdfast.core.Diagnostic;
+import dev.holdfast.core.Finding;
 import dev.holdfast.core.Kind;
 import dev.holdfast.core.Order;
 import dev.holdfast.core.Refusal;
@@ -59,7 +60,7 @@ final class Admission {
         var lane = offered.place().lane();
         var terms = policy.now().delegation().lanes().get(lane);
         if (terms != null && waiting(lane) >= terms.queue()) {
-          return Optional.of(Refusal.of(Refusal.Reason.OVERLOADED, full(lane, terms.queue())));
+          return Optional.of(full(lane, terms.queue()));
         }
       }
     }
@@ -87,11 +88,16 @@ final class Admission {
     return waiting.computeIfAbsent(lane, name -> reader.waiting(Kind.TASK, name));
   }
 
-  private static Diagnostic full(String lane, int queue) {
-    return new Diagnostic(
-        "lane-full",
-        "Lane '" + lane + "' has " + queue + " tasks waiting, as many as it may.",
-        "The work was not accepted.",
-        "Send it again later, or give the lane more concurrency or a longer queue.");
+  /// The finding's place is the lane's in the workspace: who is refused learns which lane it was.
+  private static Refusal full(String lane, int queue) {
+    var found = queue + " tasks waiting, as many as it may.";
+    return new Refusal(
+        Refusal.Reason.OVERLOADED,
+        new Diagnostic(
+            "lane-full",
+            "Lane '" + lane + "' has " + found,
+            "The work was not accepted.",
+            "Send it again later, or give the lane more concurrency or a longer queue."),
+        List.of(new Finding("lanes." + lane, "has " + found)));
   }
 }

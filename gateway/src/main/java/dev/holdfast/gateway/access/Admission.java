@@ -5,7 +5,9 @@ public sealed interface Admission {
   record Known(Caller caller) implements Admission {}
 
   /// No token, or one that nobody knows or that was revoked.
-  record Unknown() implements Admission {}
+  ///
+  /// @param left how many more failures of this address are answered as such
+  record Unknown(int left) implements Admission {}
 
   /// Failed too often lately.
   ///

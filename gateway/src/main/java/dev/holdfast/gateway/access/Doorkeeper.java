@@ -80,6 +80,6 @@ public final class Doorkeeper {
     int count = failures.get(address, _ -> new AtomicInteger()).incrementAndGet();
     return count > FAILURES_MAX
         ? new Admission.Slowed(WINDOW.toSeconds())
-        : new Admission.Unknown();
+        : new Admission.Unknown(FAILURES_MAX - count);
   }
 }

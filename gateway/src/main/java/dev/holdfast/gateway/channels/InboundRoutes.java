@@ -105,7 +105,7 @@ public final class InboundRoutes {
             new RequestCommand.Accept(inbound));
     var key =
         new CommandKey(Codec.hash("inbound\n" + channel + "\n" + sent), Codec.hash(call.body()));
-    return Counter.worded(counter.bring(call, order, key), Reception::accepted);
+    return counter.worded(counter.bring(call, order, key), Reception::accepted);
   }
 
   private static Inbound inbound(Form form, String channel) {

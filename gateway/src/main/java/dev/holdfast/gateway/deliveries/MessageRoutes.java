@@ -65,7 +65,7 @@ public final class MessageRoutes {
     }
     var order = new Order(id, new DeliveryCommand.Intend(message, DeliveryCommand.Start.READY));
     return form.has("dedupeKey")
-        ? Counter.worded(counter.bring(call, order, once(message)), MessageRoutes::intended)
+        ? counter.worded(counter.bring(call, order, once(message)), MessageRoutes::intended)
         : counter.submit(call, order, MessageRoutes::intended);
   }
 

@@ -41,9 +41,10 @@ final class Door {
   Reply reply(Request request, Router.Match.Found found, String correlation)
       throws IOException, InterruptedException {
     return switch (admit(request, found.route().access())) {
-      case Admission.Unknown() -> Reply.refused(Problems.unknownCaller());
+      case Admission.Unknown(var left) ->
+          failing(Reply.refused(Problems.unknownCaller()), left, Doorkeeper.WINDOW.toSeconds());
       case Admission.Slowed(var seconds) ->
-          Reply.refused(Problems.tooManyFailures(seconds, Doorkeeper.FAILURES_MAX));
+          failing(Reply.refused(Problems.tooManyFailures(seconds)), 0, seconds);
       case Admission.Known(var caller) -> {
         if (found.route().access().asksForToken()
             && !found.route().access().allows(caller.role())) {
@@ -52,6 +53,18 @@ final class Door {
         yield taken(request, found, caller, correlation);
       }
     };
+  }
+
+  /// The limit on failures is told where it counts: a valid token is never held up by it.
+  private static Reply failing(Reply refused, int left, long seconds) {
+    return refused
+        .with(
+            "RateLimit-Policy",
+            "\"auth-failures\";q="
+                + Doorkeeper.FAILURES_MAX
+                + ";w="
+                + Doorkeeper.WINDOW.toSeconds())
+        .with("RateLimit", "\"auth-failures\";r=" + left + ";t=" + seconds);
   }
 
   private Admission admit(Request request, Access access) {

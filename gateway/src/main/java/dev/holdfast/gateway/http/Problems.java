@@ -81,7 +81,7 @@ public final class Problems {
         .with("WWW-Authenticate", "Bearer");
   }
 
-  static Problem tooManyFailures(long retryAfter, int limit) {
+  static Problem tooManyFailures(long retryAfter) {
     return Problem.of(
             429,
             new Diagnostic(
@@ -89,9 +89,7 @@ public final class Problems {
                 "This address has sent too many unknown tokens.",
                 "Failed attempts are refused for a while; a valid token is let in.",
                 "Wait " + retryAfter + " seconds, then use a valid token."))
-        .with("Retry-After", Long.toString(retryAfter))
-        .with("RateLimit-Policy", "\"auth-failures\";q=" + limit + ";w=" + retryAfter)
-        .with("RateLimit", "\"auth-failures\";r=0;t=" + retryAfter);
+        .with("Retry-After", Long.toString(retryAfter));
   }
 
   /// What claims to come from a channel, and does not show it.

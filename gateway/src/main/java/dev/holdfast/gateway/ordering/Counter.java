@@ -23,9 +23,11 @@ public final class Counter {
   public static final int BATCH_MAX = 500;
 
   private final Desk desk;
+  private final Quotas quotas;
 
-  public Counter(Desk desk) {
+  public Counter(Desk desk, Quotas quotas) {
     this.desk = desk;
+    this.quotas = quotas;
   }
 
   public Desk desk() {
@@ -62,7 +64,16 @@ public final class Counter {
   }
 
   /// Words what became of an order.
-  public static Reply worded(Result result, Rendering rendering) throws InterruptedException {
+  public Reply worded(Result result, Rendering rendering) throws InterruptedException {
+    return quotas.told(plainly(result, rendering), List.of(result));
+  }
+
+  /// An answer to many orders, with what there is to say of the lanes that they go to.
+  public Reply told(Reply reply, List<Result> results) {
+    return quotas.told(reply, results);
+  }
+
+  private static Reply plainly(Result result, Rendering rendering) throws InterruptedException {
     return switch (result) {
       case Result.Refused(var refusal) -> Reply.refused(Problem.of(refusal));
       case Result.Done(var changes, var time) ->

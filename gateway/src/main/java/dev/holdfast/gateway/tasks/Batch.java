@@ -42,6 +42,6 @@ final class Batch {
         case Counter.Result.Done(var changes, _) -> answers.set(place, rendering.apply(changes));
       }
     }
-    return Reply.ok(new Doc().docs("items", answers));
+    return counter.told(Reply.ok(new Doc().docs("items", answers)), results.get());
   }
 }
