@@ -9,7 +9,10 @@ public enum Kind {
   DELIVERY,
   EFFECT,
   CHANNEL,
-  TOKEN;
+  TOKEN,
+  JOB,
+  TOPIC,
+  INSTANT;
 
   private final String word = name().toLowerCase(java.util.Locale.ROOT);
 

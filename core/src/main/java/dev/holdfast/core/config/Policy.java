@@ -3,6 +3,7 @@ package dev.holdfast.core.config;
 import dev.holdfast.core.delegation.DelegationPolicy;
 import dev.holdfast.core.delivery.DeliveryPolicy;
 import dev.holdfast.core.routing.RoutingPolicy;
+import dev.holdfast.core.scheduling.SchedulingPolicy;
 import dev.holdfast.core.session.SessionPolicy;
 
 /// One version of everything that the rules are told.
@@ -10,4 +11,5 @@ public record Policy(
     RoutingPolicy routing,
     SessionPolicy session,
     DelegationPolicy delegation,
-    DeliveryPolicy delivery) {}
+    DeliveryPolicy delivery,
+    SchedulingPolicy scheduling) {}

@@ -21,6 +21,9 @@ public sealed interface DeliveryCommand extends Command {
 
   record Attempt(String holder, Duration time) implements DeliveryCommand {}
 
+  /// It must not be sent after all: whoever wrote it has lost the right to.
+  record Withdraw(String reason) implements DeliveryCommand {}
+
   record Report(Fence fence, Sent sent) implements DeliveryCommand {}
 
   record Wake() implements DeliveryCommand {}

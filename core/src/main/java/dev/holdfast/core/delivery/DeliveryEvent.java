@@ -20,6 +20,9 @@ public sealed interface DeliveryEvent extends Event {
 
   record Attempted(Lease lease) implements DeliveryEvent {}
 
+  /// Stopped at the door, before anything was sent.
+  record Withdrawn(String reason) implements DeliveryEvent {}
+
   record Delivered(String receipt, Instant at) implements DeliveryEvent {}
 
   record Rested(Instant until, Diagnostic diagnostic) implements DeliveryEvent {}

@@ -18,6 +18,8 @@ final class DeliveryHistory {
       case DeliveryEvent.Passed _ -> state;
       case DeliveryEvent.Attempted(var lease) ->
           new DeliveryState.Sending(message(state), attempts(state) + 1, lease, next(state));
+      case DeliveryEvent.Withdrawn(var reason) ->
+          new DeliveryState.Suppressed(message(state), reason);
       case DeliveryEvent.Delivered(var receipt, var at) ->
           new DeliveryState.Delivered(message(state), attempts(state), receipt, at);
       case DeliveryEvent.Rested(var until, var why) ->

@@ -44,6 +44,10 @@ public final class DeliveryRules
                   new DeliveryEvent.Attempted(
                       new Lease(new Fence(ready.attempts() + 1L), holder, now.plus(time))))
               : Decision.nothing();
+      case DeliveryCommand.Withdraw(var reason) ->
+          state instanceof DeliveryState.Sending
+              ? Decision.accept(new DeliveryEvent.Withdrawn(reason))
+              : Decision.nothing();
       case DeliveryCommand.Report(var fence, var sent) ->
           state instanceof DeliveryState.Sending sending && sending.lease().fence().equals(fence)
               ? Decision.accept(new Attempting(id, sending, policy.now(), now).outcome(sent))

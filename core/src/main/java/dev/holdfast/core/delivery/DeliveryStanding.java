@@ -36,6 +36,7 @@ final class DeliveryStanding {
     var standing = Standing.of(status).under(message.regarding().run());
     return switch (message.provenance()) {
       case Provenance.Gated(var task, var sha256) -> standing.proven(task, sha256);
+      case Provenance.Scheduled(var task, var sha256, _) -> standing.proven(task, sha256);
       case Provenance.Diagnosed(), Provenance.Sent() -> standing;
     };
   }

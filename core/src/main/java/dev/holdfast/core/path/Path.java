@@ -18,6 +18,11 @@ import dev.holdfast.core.routing.RequestEvent;
 import dev.holdfast.core.run.RunCommand;
 import dev.holdfast.core.run.RunEvent;
 import dev.holdfast.core.run.RunState;
+import dev.holdfast.core.scheduling.InstantEvent;
+import dev.holdfast.core.scheduling.InstantState;
+import dev.holdfast.core.scheduling.JobEvent;
+import dev.holdfast.core.scheduling.JobState;
+import dev.holdfast.core.scheduling.TopicEvent;
 import dev.holdfast.core.security.TokenEvent;
 import dev.holdfast.core.session.SessionEvent;
 import java.time.Instant;
@@ -45,6 +50,11 @@ public final class Path {
           new TaskPath(step.id(), (TaskState) step.after(), policy, now).follow(event);
       case DeliveryEvent event ->
           DeliveryPath.follow(step.id(), (DeliveryState) step.before(), event);
+      case JobEvent event ->
+          new JobPath((JobState) step.before(), (JobState) step.after(), policy, now).follow(event);
+      case InstantEvent event ->
+          new InstantPath(step.id(), (InstantState) step.after(), policy).follow(event);
+      case TopicEvent event -> TopicPath.follow(event);
       case EffectEvent _, ChannelEvent _, TokenEvent _ -> List.of();
       default -> throw new IllegalStateException("no path for " + step.event());
     };

@@ -19,6 +19,9 @@ import dev.holdfast.core.effect.EffectRules;
 import dev.holdfast.core.routing.RequestRules;
 import dev.holdfast.core.run.RunPolicy;
 import dev.holdfast.core.run.RunRules;
+import dev.holdfast.core.scheduling.InstantRules;
+import dev.holdfast.core.scheduling.JobRules;
+import dev.holdfast.core.scheduling.TopicRules;
 import dev.holdfast.core.security.TokenPolicy;
 import dev.holdfast.core.security.TokenRules;
 import dev.holdfast.core.session.SessionRules;
@@ -39,6 +42,9 @@ public final class Rulebook {
     chapters.put(Kind.DELIVERY, new Chapter<>(new DeliveryRules(), Policy::delivery));
     chapters.put(Kind.EFFECT, new Chapter<>(new EffectRules(), _ -> new EffectPolicy()));
     chapters.put(Kind.CHANNEL, new Chapter<>(new ChannelRules(), _ -> new ChannelPolicy()));
+    chapters.put(Kind.JOB, new Chapter<>(new JobRules(), Policy::scheduling));
+    chapters.put(Kind.TOPIC, new Chapter<>(new TopicRules(), Policy::scheduling));
+    chapters.put(Kind.INSTANT, new Chapter<>(new InstantRules(), Policy::scheduling));
     chapters.put(Kind.TOKEN, new Chapter<>(new TokenRules(), _ -> new TokenPolicy()));
   }
 

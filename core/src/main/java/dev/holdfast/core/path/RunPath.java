@@ -23,7 +23,10 @@ import dev.holdfast.core.run.RunRules;
 import dev.holdfast.core.run.RunState;
 import dev.holdfast.core.run.Work;
 import dev.holdfast.core.session.SessionCommand;
+import dev.holdfast.core.scheduling.InstantCommand;
+import dev.holdfast.core.scheduling.InstantSettlement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +48,32 @@ final class RunPath {
   }
 
   List<Order> follow(RunEvent event) {
+    return work.session() == 0 ? followScheduled(event) : followAsked(event);
+  }
+
+  /// A run without a session belongs to the instant with its number.
+  private List<Order> followScheduled(RunEvent event) {
+    return switch (event) {
+      case RunEvent.Opened _ -> List.of();
+      case RunEvent.Started(var input) -> List.of(offer(input));
+      case RunEvent.Completed(var output) -> settle(new InstantSettlement.Completed(output));
+      case RunEvent.Failed(var diagnostic) -> settle(new InstantSettlement.Failed(diagnostic));
+      case RunEvent.Escalated(var diagnostic) -> settle(new InstantSettlement.Failed(diagnostic));
+      case RunEvent.Withdrawn(var reason) -> settle(new InstantSettlement.Cancelled(reason));
+      case RunEvent.Stopped(var reason) -> {
+        var orders = new ArrayList<Order>();
+        orders.add(new Order(run.as(Kind.TASK), new TaskCommand.Cancel(reason)));
+        orders.addAll(settle(new InstantSettlement.Cancelled(reason)));
+        yield orders;
+      }
+    };
+  }
+
+  private List<Order> settle(InstantSettlement settlement) {
+    return List.of(new Order(run.as(Kind.INSTANT), new InstantCommand.Settle(settlement)));
+  }
+
+  private List<Order> followAsked(RunEvent event) {
     return switch (event) {
       case RunEvent.Opened _ -> List.of();
       case RunEvent.Started(var input) -> List.of(offer(input));

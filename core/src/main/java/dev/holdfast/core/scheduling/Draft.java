@@ -1,0 +1,28 @@
+package dev.holdfast.core.scheduling;
+
+import dev.holdfast.core.Decision;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A decision being made: the facts so far, and the job as they leave it.
+final class Draft {
+  private final List<JobEvent> events = new ArrayList<>();
+  private Job job;
+
+  Draft(Job job) {
+    this.job = job;
+  }
+
+  Job job() {
+    return job;
+  }
+
+  void add(JobEvent event) {
+    events.add(event);
+    job = JobHistory.evolve(job, event);
+  }
+
+  Decision<JobEvent> decision() {
+    return Decision.accept(List.copyOf(events));
+  }
+}

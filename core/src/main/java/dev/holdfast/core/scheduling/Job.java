@@ -1,0 +1,62 @@
+package dev.holdfast.core.scheduling;
+
+import java.time.Instant;
+
+/// A job as it stands.
+public record Job(
+    JobSpec spec, Record record, Phase phase, Cursor cursor, Turn turn, Preflight preflight, Health health) {
+
+  /// @param number what its slots are made from; never given to another job
+  /// @param revision counts the changes, from one
+  /// @param fence of its topic; a message under an older one is not sent
+  public record Record(long number, int revision, Author author, Instant at, long fence) {}
+
+  /// @param at every instant up to this one is accounted for
+  /// @param counted how many instants that is, with those that were run by hand or after the fact
+  /// @param runs how many of them were run by schedule
+  public record Cursor(Instant at, long counted, long runs) {}
+
+  /// @param running the moment whose run goes on, if any
+  /// @param waiting the one that waits for it to end, if any
+  /// @param backfill what is still to be run of a past range
+  public record Turn(Moment running, Moment waiting, Range backfill) {
+    public static final Turn FREE = new Turn(Moment.NONE, Moment.NONE, Range.NONE);
+
+    public boolean isFree() {
+      return running.isNone();
+    }
+  }
+
+  /// Moments after one and up to another.
+  public record Range(Instant after, Instant until) {
+    public static final Range NONE = new Range(Instant.EPOCH, Instant.EPOCH);
+
+    public boolean isNone() {
+      return equals(NONE);
+    }
+  }
+
+  Job in(Phase next) {
+    return new Job(spec, record, next, cursor, turn, preflight, health);
+  }
+
+  Job at(Cursor next) {
+    return new Job(spec, record, phase, next, turn, preflight, health);
+  }
+
+  Job with(Turn next) {
+    return new Job(spec, record, phase, cursor, next, preflight, health);
+  }
+
+  Job with(Preflight next) {
+    return new Job(spec, record, phase, cursor, turn, next, health);
+  }
+
+  Job with(Health next) {
+    return new Job(spec, record, phase, cursor, turn, preflight, next);
+  }
+
+  Job with(Record next) {
+    return new Job(spec, next, phase, cursor, turn, preflight, health);
+  }
+}
