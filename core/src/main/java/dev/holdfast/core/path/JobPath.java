@@ -73,7 +73,7 @@ final class JobPath {
       case JobEvent.GivenUp(var why, var at) ->
           List.of(
               alert(
-                  Slot.of(job.record().number(), at, Slot.Use.CLOSING),
+                  Slot.of(job.version().number(), at, Slot.Use.CLOSING),
                   "Job " + job.spec().id() + " was disabled",
                   why));
       case JobEvent.Recovered(var by) -> List.of(note(slot(by)));
@@ -108,7 +108,7 @@ final class JobPath {
   }
 
   private Slot slot(Moment moment) {
-    return moment.slot(job.record().number());
+    return moment.slot(job.version().number());
   }
 
   private Order instant(Moment moment, InstantCommand command) {
@@ -134,10 +134,10 @@ final class JobPath {
   }
 
   private List<Order> lapsed(Lapse lapse) {
-    var slot = Slot.of(job.record().number(), lapse.first(), Slot.Use.LAPSE);
+    var slot = Slot.of(job.version().number(), lapse.first(), Slot.Use.LAPSE);
     var orders = new ArrayList<Order>();
     orders.add(
-        new Order(slot.as(Kind.INSTANT), new InstantCommand.Record(job.spec().id(), lapse)));
+        new Order(slot.as(Kind.INSTANT), new InstantCommand.Note(job.spec().id(), lapse)));
     if (lapse.kind() == Lapse.Kind.MISSED) {
       orders.add(alert(slot, "Job " + job.spec().id() + " missed its time", missed(lapse)));
     }
@@ -168,7 +168,7 @@ final class JobPath {
                 job.spec().id(),
                 moment.nominal(),
                 job.spec().identity().topic(),
-                job.record().fence()));
+                job.version().fence()));
     return List.of(
         send(
             slot.as(Kind.DELIVERY),

@@ -52,6 +52,15 @@ final class Diagnostics {
         "Choose another topic, or save with takeOver '" + owner + "' to have it handed over.");
   }
 
+  static Diagnostic topicLost(Job job) {
+    return new Diagnostic(
+        "topic-lost",
+        "Job '%s' does not own topic '%s' any more: it was handed over."
+            .formatted(job.spec().id(), job.spec().identity().topic()),
+        UNCHANGED,
+        "Save it with another topic, or with takeOver and the present owner's name.");
+  }
+
   static Diagnostic notOn(Job job, String wish) {
     return new Diagnostic(
         "not-enabled",

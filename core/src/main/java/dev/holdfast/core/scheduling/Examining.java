@@ -12,7 +12,7 @@ final class Examining {
   /// Whether a report still speaks for the job as it is.
   static boolean holds(Job job, JobRules.Clock clock) {
     return job.preflight() instanceof Preflight.Done(var report, _)
-        && report.revision() == job.record().revision()
+        && report.revision() == job.version().revision()
         && report.policyVersion() == clock.policyVersion()
         && clock.now().isBefore(report.expiresAt());
   }
@@ -29,7 +29,7 @@ final class Examining {
   static List<JobEvent> done(Job job, Preflight.Report report, Instant now) {
     var events = new ArrayList<JobEvent>();
     events.add(new JobEvent.PreflightDone(report));
-    boolean stale = report.revision() != job.record().revision();
+    boolean stale = report.revision() != job.version().revision();
     switch (job.phase()) {
       case Phase.Enabling _ when stale -> events.add(new JobEvent.PreflightAsked(0));
       case Phase.Enabling _ when report.passed() -> events.add(new JobEvent.Enabled(now));
@@ -66,7 +66,7 @@ final class Examining {
             "begun " + tries + " times and never reported",
             "Look whether the nodes run, then ask for the preflight again.");
     var report =
-        new Preflight.Report(job.record().revision(), policyVersion, now, List.of(part));
+        new Preflight.Report(job.version().revision(), policyVersion, now, List.of(part));
     return done(job, report, now);
   }
 }

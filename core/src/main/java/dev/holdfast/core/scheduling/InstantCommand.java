@@ -15,7 +15,7 @@ public sealed interface InstantCommand extends Command {
 
   record Begin(Instant at, int policyVersion) implements InstantCommand {}
 
-  record Record(String job, Lapse lapse) implements InstantCommand {}
+  record Note(String job, Lapse lapse) implements InstantCommand {}
 
   /// It waited, and will not be run.
   record Skip(String reason) implements InstantCommand {}

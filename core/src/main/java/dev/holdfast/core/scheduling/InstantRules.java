@@ -30,7 +30,7 @@ public final class InstantRules
           state instanceof InstantState.Waiting
               ? Decision.accept(new InstantEvent.Begun(at, policyVersion))
               : Decision.nothing();
-      case InstantCommand.Record(var job, var lapse) ->
+      case InstantCommand.Note(var job, var lapse) ->
           state instanceof InstantState.New
               ? Decision.accept(new InstantEvent.Recorded(job, lapse))
               : Decision.nothing();

@@ -4,12 +4,12 @@ import java.time.Instant;
 
 /// A job as it stands.
 public record Job(
-    JobSpec spec, Record record, Phase phase, Cursor cursor, Turn turn, Preflight preflight, Health health) {
+    JobSpec spec, Version version, Phase phase, Cursor cursor, Turn turn, Preflight preflight, Health health) {
 
   /// @param number what its slots are made from; never given to another job
   /// @param revision counts the changes, from one
-  /// @param fence of its topic; a message under an older one is not sent
-  public record Record(long number, int revision, Author author, Instant at, long fence) {}
+  /// @param fence of its topic, zero when it does not own it; a message under an older one is not sent
+  public record Version(long number, int revision, Author author, Instant at, long fence) {}
 
   /// @param at every instant up to this one is accounted for
   /// @param counted how many instants that is, with those that were run by hand or after the fact
@@ -36,27 +36,32 @@ public record Job(
     }
   }
 
+  /// A job whose topic was handed over must be saved again before it can do anything.
+  boolean ownsTopic() {
+    return version.fence() > 0;
+  }
+
   Job in(Phase next) {
-    return new Job(spec, record, next, cursor, turn, preflight, health);
+    return new Job(spec, version, next, cursor, turn, preflight, health);
   }
 
   Job at(Cursor next) {
-    return new Job(spec, record, phase, next, turn, preflight, health);
+    return new Job(spec, version, phase, next, turn, preflight, health);
   }
 
   Job with(Turn next) {
-    return new Job(spec, record, phase, cursor, next, preflight, health);
+    return new Job(spec, version, phase, cursor, next, preflight, health);
   }
 
   Job with(Preflight next) {
-    return new Job(spec, record, phase, cursor, turn, next, health);
+    return new Job(spec, version, phase, cursor, turn, next, health);
   }
 
   Job with(Health next) {
-    return new Job(spec, record, phase, cursor, turn, preflight, next);
+    return new Job(spec, version, phase, cursor, turn, preflight, next);
   }
 
-  Job with(Record next) {
+  Job with(Version next) {
     return new Job(spec, next, phase, cursor, turn, preflight, health);
   }
 }

@@ -9,7 +9,7 @@ import java.time.Instant;
 /// The facts about a job.
 public sealed interface JobEvent extends Event {
   /// @param from the job that gives its topic up, empty for none
-  record Saved(JobSpec spec, Job.Record record, String from) implements JobEvent {}
+  record Saved(JobSpec spec, Job.Version record, String from) implements JobEvent {}
 
   /// The topic that it had, it has no more.
   record TopicDropped(String topic) implements JobEvent {}
@@ -18,7 +18,7 @@ public sealed interface JobEvent extends Event {
 
   record TopicYielded(String to) implements JobEvent {}
 
-  record Removed(Job.Record record) implements JobEvent {}
+  record Removed(Job.Version record) implements JobEvent {}
 
   record EnableAsked(String reason) implements JobEvent {}
 

@@ -24,10 +24,10 @@ final class JobHistory {
   static Job evolve(Job job, JobEvent event) {
     return switch (event) {
       case JobEvent.Saved(var spec, var record, _) -> saved(job, spec, record);
-      case JobEvent.TopicDropped _ -> job;
-      case JobEvent.TopicHeld(var fence) -> job.with(fenced(job.record(), fence));
+      case JobEvent.TopicDropped _ -> job.with(fenced(job.version(), 0));
+      case JobEvent.TopicHeld(var fence) -> job.with(fenced(job.version(), fence));
       case JobEvent.TopicYielded(var to) ->
-          job.in(new Phase.Off("its topic was handed to " + to));
+          job.in(new Phase.Off("its topic was handed to " + to)).with(fenced(job.version(), 0));
       case JobEvent.Removed(var record) -> job.with(record).in(new Phase.Removed());
       case JobEvent.EnableAsked(var reason) -> job.in(new Phase.Enabling(reason));
       case JobEvent.Enabled(var at) ->
@@ -68,8 +68,10 @@ final class JobHistory {
     };
   }
 
-  private static Job saved(Job job, JobSpec spec, Job.Record record) {
-    boolean moved = !job.spec().times().equals(spec.times());
+  private static Job saved(Job job, JobSpec spec, Job.Version record) {
+    boolean moved =
+        !job.spec().times().equals(spec.times())
+            || !job.spec().manner().bounds().equals(spec.manner().bounds());
     var cursor = moved ? moved(job.cursor(), record.at()) : job.cursor();
     var phase =
         switch (job.phase()) {
@@ -86,8 +88,8 @@ final class JobHistory {
     return new Job(spec, record, phase, cursor, job.turn(), job.preflight(), job.health());
   }
 
-  private static Job.Record fenced(Job.Record record, long fence) {
-    return new Job.Record(record.number(), record.revision(), record.author(), record.at(), fence);
+  private static Job.Version fenced(Job.Version record, long fence) {
+    return new Job.Version(record.number(), record.revision(), record.author(), record.at(), fence);
   }
 
   private static Job.Cursor moved(Job.Cursor cursor, Instant at) {

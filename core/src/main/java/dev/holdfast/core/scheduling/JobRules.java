@@ -61,10 +61,10 @@ public final class JobRules implements Rules<JobState, JobCommand, JobEvent, Sch
           new Concluding(new Draft(job), clock).conclude(moment, result);
       case JobCommand.Pass(var moment) -> new Concluding(new Draft(job), clock).pass(moment);
       case JobCommand.Own(var fence) ->
-          fence == job.record().fence()
+          fence == job.version().fence()
               ? Decision.nothing()
               : Decision.accept(new JobEvent.TopicHeld(fence));
-      case JobCommand.Yield(var to) -> owning.yield(to);
+      case JobCommand.Yield(var to) -> owning.handOver(to);
       case JobCommand.Wake() -> new Ticking(new Draft(job), clock).wake();
     };
   }
@@ -77,7 +77,7 @@ public final class JobRules implements Rules<JobState, JobCommand, JobEvent, Sch
     }
     var report =
         new Preflight.Report(
-            job.record().revision(), clock.policyVersion(), clock.now(), List.copyOf(parts));
+            job.version().revision(), clock.policyVersion(), clock.now(), List.copyOf(parts));
     return Decision.accept(Examining.done(job, report, clock.now()));
   }
 

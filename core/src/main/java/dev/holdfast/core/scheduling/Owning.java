@@ -34,6 +34,9 @@ final class Owning {
   }
 
   Decision<JobEvent> enable(String reason) {
+    if (!isRemoved() && !job.ownsTopic()) {
+      return Decision.refuse(Refusal.Reason.CONFLICT, Diagnostics.topicLost(job));
+    }
     var draft = new Draft(job);
     switch (job.phase()) {
       case Phase.On _, Phase.Enabling _ -> {
@@ -89,6 +92,9 @@ final class Owning {
     if (isRemoved()) {
       return gone();
     }
+    if (!job.ownsTopic()) {
+      return Decision.refuse(Refusal.Reason.CONFLICT, Diagnostics.topicLost(job));
+    }
     if (!job.turn().isFree()) {
       return Decision.refuse(Refusal.Reason.CONFLICT, Diagnostics.stillRunning(job));
     }
@@ -118,7 +124,7 @@ final class Owning {
     return draft.decision();
   }
 
-  Decision<JobEvent> yield(String to) {
+  Decision<JobEvent> handOver(String to) {
     var draft = new Draft(job);
     drop(draft, "the topic was handed to " + to);
     draft.add(new JobEvent.TopicYielded(to));
@@ -128,7 +134,7 @@ final class Owning {
   /// What was due before the change is treated as it would have been without it.
   private void settleDue(Draft draft) {
     if (job.phase() instanceof Phase.On) {
-      new Ticking(draft, clock).tick();
+      new Ticking(draft, clock).settle();
     }
   }
 

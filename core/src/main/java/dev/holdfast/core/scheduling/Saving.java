@@ -20,7 +20,7 @@ final class Saving {
     if (save.expected().revision() > 0) {
       return Decision.refuse(Refusal.Reason.CONFLICT, Diagnostics.changedMeanwhile(0));
     }
-    var record = new Job.Record(save.number(), 1, save.author(), now, 0);
+    var record = new Job.Version(save.number(), 1, save.author(), now, 0);
     return Decision.accept(new JobEvent.Saved(save.spec(), record, save.from()));
   }
 
@@ -29,7 +29,7 @@ final class Saving {
     if (!job.spec().id().equals(save.spec().id())) {
       return Decision.refuse(Refusal.Reason.CONFLICT, Diagnostics.otherName(job));
     }
-    if (!removed && job.spec().equals(save.spec())) {
+    if (!removed && job.ownsTopic() && job.spec().equals(save.spec())) {
       return Decision.nothing();
     }
     var refusal =
@@ -41,10 +41,10 @@ final class Saving {
     }
     var draft = new Draft(job);
     if (job.phase() instanceof Phase.On) {
-      new Ticking(draft, clock).tick();
+      new Ticking(draft, clock).settle();
     }
     var topic = job.spec().identity().topic();
-    if (!removed && !topic.equals(save.spec().identity().topic())) {
+    if (job.ownsTopic() && !topic.equals(save.spec().identity().topic())) {
       draft.add(new JobEvent.TopicDropped(topic));
     }
     var record = record(draft.job(), save.author(), clock.now());
@@ -58,10 +58,10 @@ final class Saving {
   /// Why this writer may not change the job.
   static Optional<Refusal> refusal(Job job, Author author, JobCommand.Expected expected) {
     if (author.source() == Author.Source.API
-        && job.record().author().source() == Author.Source.WORKSPACE) {
+        && job.version().author().source() == Author.Source.WORKSPACE) {
       return Optional.of(Refusal.of(Refusal.Reason.RULE, Diagnostics.declared(job)));
     }
-    int revision = job.record().revision();
+    int revision = job.version().revision();
     if (!expected.equals(JobCommand.Expected.ANY) && expected.revision() != revision) {
       return Optional.of(
           Refusal.of(Refusal.Reason.CONFLICT, Diagnostics.changedMeanwhile(revision)));
@@ -69,8 +69,8 @@ final class Saving {
     return Optional.empty();
   }
 
-  static Job.Record record(Job job, Author author, Instant now) {
-    var before = job.record();
-    return new Job.Record(before.number(), before.revision() + 1, author, now, before.fence());
+  static Job.Version record(Job job, Author author, Instant now) {
+    var before = job.version();
+    return new Job.Version(before.number(), before.revision() + 1, author, now, before.fence());
   }
 }

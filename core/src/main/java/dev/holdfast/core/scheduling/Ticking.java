@@ -16,10 +16,12 @@ final class Ticking {
 
   private final Draft draft;
   private final JobRules.Clock clock;
+  private Duration spread;
 
   Ticking(Draft draft, JobRules.Clock clock) {
     this.draft = draft;
     this.clock = clock;
+    this.spread = Timetable.offset(draft.job());
   }
 
   private Job job() {
@@ -75,13 +77,36 @@ final class Ticking {
 
   /// Accounts for every instant that has become due.
   void tick() {
-    late();
-    fresh();
+    var newest = replacing();
+    if (newest.isPresent()) {
+      replace(newest.get());
+    } else {
+      late();
+      fresh();
+    }
     end();
   }
 
+  /// The instant on time that takes the place of all before it, if instants do that in this job.
+  private Optional<Instant> replacing() {
+    var manner = job().spec().manner();
+    return manner.overlap() == Overlap.CANCEL_RUNNING
+            && manner.missed().policy() != Missed.Policy.RUN_ALL
+            && !isSpent()
+        ? timetable().latest(dueBy(), cursor()).filter(at -> at.isAfter(onTime()))
+        : Optional.empty();
+  }
+
+  private void replace(Instant newest) {
+    if (job().spec().manner().missed().policy() == Missed.Policy.SKIP) {
+      late();
+    }
+    lapse(newest.minusSeconds(1), Lapse.Kind.SKIPPED, "a later one took its place");
+    due(new Moment(newest, Cause.SCHEDULE));
+  }
+
   private void late() {
-    var onTime = dueBy().minus(Missed.ON_TIME);
+    var onTime = onTime();
     var missed = job().spec().manner().missed();
     var oldest = now().minus(missed.window());
     switch (missed.policy()) {
@@ -99,6 +124,12 @@ final class Ticking {
         }
       }
     }
+  }
+
+  /// Instants up to this one are late; those after the cursor only.
+  private Instant onTime() {
+    var late = dueBy().minus(Missed.ON_TIME);
+    return late.isBefore(cursor()) ? cursor() : late;
   }
 
   private void runLatest(Instant last) {
@@ -226,10 +257,16 @@ final class Ticking {
     return Timetable.next(job());
   }
 
+  /// Accounts for every instant up to now, although its start may have been put off by the jitter:
+  /// after this the job is another one.
+  void settle() {
+    spread = Duration.ZERO;
+    tick();
+  }
+
   /// Instants up to this one have become due: each job's are spread by its own part of the jitter.
   private Instant dueBy() {
-    Duration late = Timetable.offset(job());
-    return earlier(now().minus(late), job().spec().manner().bounds().until());
+    return earlier(now().minus(spread), job().spec().manner().bounds().until());
   }
 
   private static Instant earlier(Instant one, Instant other) {

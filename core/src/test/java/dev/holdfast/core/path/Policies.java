@@ -51,7 +51,8 @@ public final class Policies {
             Map.of("routine", new DelegationPolicy.LaneTerms(4, 100, 2, Duration.ofMinutes(10))),
             Duration.ofDays(1),
             EXPRESSIONS),
-        new DeliveryPolicy(Map.of("support", terms, "ops", terms)));
+        new DeliveryPolicy(Map.of("support", terms, "ops", terms)),
+        new dev.holdfast.core.scheduling.SchedulingPolicy(Map.of()));
   }
 
   /// A message of a person's own.

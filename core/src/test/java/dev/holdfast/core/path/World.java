@@ -157,6 +157,10 @@ public final class World {
     return command.getClass().getSimpleName();
   }
 
+  public boolean hasSeen(Class<?> fact) {
+    return events.stream().anyMatch(fact::isInstance);
+  }
+
   public long count(Class<? extends Event> fact) {
     return events.stream().filter(fact::isInstance).count();
   }
