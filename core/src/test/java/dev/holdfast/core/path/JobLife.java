@@ -1,6 +1,5 @@
 package dev.holdfast.core.path;
 
-import dev.holdfast.core.Fence;
 import dev.holdfast.core.Json;
 import dev.holdfast.core.Kind;
 import dev.holdfast.core.StreamId;
@@ -59,7 +58,10 @@ final class JobLife {
       case 10 -> deliver();
       case 11 -> pass(Duration.ofHours(random.nextInt(30)));
       case 12 -> pass(Duration.ofHours(-random.nextInt(3)));
-      default -> pass(Duration.ofSeconds(random.nextInt(400)));
+      default -> {
+        pass(Duration.ofSeconds(random.nextInt(400)));
+        work();
+      }
     }
   }
 
@@ -193,10 +195,11 @@ final class JobLife {
 
   void work() {
     for (var id : world.all(Kind.TASK)) {
-      switch (random.nextInt(3)) {
-        case 0 -> world.tell(id, new TaskCommand.Lease("w", Duration.ofSeconds(30)));
-        case 1 -> finish(id);
-        default -> {}
+      if (random.nextInt(3) > 0) {
+        world.tell(id, new TaskCommand.Lease("w", Duration.ofSeconds(30)));
+      }
+      if (random.nextInt(3) > 0) {
+        finish(id);
       }
     }
   }
@@ -248,9 +251,5 @@ final class JobLife {
       }
     }
     return any;
-  }
-
-  static Fence fence(long number) {
-    return new Fence(number);
   }
 }
