@@ -11,13 +11,16 @@ import dev.holdfast.core.delegation.Contract;
 import dev.holdfast.core.delegation.DelegationPolicy;
 import dev.holdfast.core.delegation.DelegationPolicy.LaneTerms;
 import dev.holdfast.core.delivery.DeliveryPolicy;
+import dev.holdfast.core.delivery.DeliveryPolicy.ChannelTerms;
 import dev.holdfast.core.routing.Route;
 import dev.holdfast.core.routing.RoutingPolicy;
+import dev.holdfast.core.scheduling.SchedulingPolicy;
 import dev.holdfast.core.session.SessionPolicy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -32,7 +35,7 @@ final class Assembly {
   private final CelExpressions expressions;
   private final Surroundings surroundings;
   private final Findings findings;
-  private Map<String, String> texts = Map.of();
+  private final Map<String, String> texts = new LinkedHashMap<>();
 
   Assembly(CelExpressions expressions, Surroundings surroundings, Findings findings) {
     this.expressions = expressions;
@@ -52,7 +55,6 @@ final class Assembly {
     var models = ModelReading.read(root.section("models", Shape.MODELS), findings);
     var agentReading = new AgentReading(models, lanes.keySet(), surroundings, findings);
     var agents = agentReading.read(root);
-    texts = agentReading.texts();
     if (agents.isEmpty() && !root.has("agents")) {
       root.error("agents", "is missing: name at least one agent that does the work");
     }
@@ -63,6 +65,8 @@ final class Assembly {
     if (surroundings.isNew()) {
       new LaneCheck(contracts, agents).report(contractsReading.allowing());
     }
+    var scheduling = scheduling(root, contracts.keySet(), each(channels, Channel::terms));
+    texts.putAll(agentReading.texts());
     var routing = routing(root, channels, contracts, agents);
     return new Workspace(
         root.text("workspace", UNNAMED),
@@ -71,7 +75,16 @@ final class Assembly {
         each(channels, Channel::spec),
         Map.copyOf(models.providers()),
         each(agents, Agent::spec),
-        policy(routing, channels, new Delegation(contracts, agents, lanes)));
+        policy(routing, scheduling, channels, new Delegation(contracts, agents, lanes)));
+  }
+
+  private SchedulingPolicy scheduling(
+      Section root, Set<String> contracts, Map<String, ChannelTerms> channels) {
+    var jobs = new JobsReading(surroundings, findings);
+    var runbooks = jobs.runbooks(root);
+    texts.putAll(jobs.texts());
+    var surrounding = new JobFields.Surrounding(contracts, channels, runbooks.keySet());
+    return jobs.read(root, new JobFields(surrounding, expressions), runbooks);
   }
 
   private static void format(Section root) {
@@ -140,7 +153,10 @@ final class Assembly {
   }
 
   private Policy policy(
-      RoutingPolicy routing, Map<String, Channel> channels, Delegation delegation) {
+      RoutingPolicy routing,
+      SchedulingPolicy scheduling,
+      Map<String, Channel> channels,
+      Delegation delegation) {
     return new Policy(
         routing,
         new SessionPolicy(each(channels, Channel::manner)),
@@ -150,7 +166,8 @@ final class Assembly {
             Map.copyOf(delegation.lanes()),
             QUEUE_WAIT,
             expressions),
-        new DeliveryPolicy(each(channels, Channel::terms)));
+        new DeliveryPolicy(each(channels, Channel::terms)),
+        scheduling);
   }
 
   private static <A, B> Map<String, B> each(Map<String, A> named, Function<A, B> part) {

@@ -21,8 +21,10 @@ record Shape(String name, List<String> keys, List<String> notYet) {
               "models",
               "agents",
               "contracts",
-              "routes")
-          .without("jobs", "policies", "autonomy", "slos", "runbooks", "access");
+              "routes",
+              "jobs",
+              "runbooks")
+          .without("policies", "autonomy", "slos", "access");
   static final Shape SERVER = of("server", "listen", "store", "planes", "data");
   static final Shape EGRESS = of("egress", "allow");
   static final Shape LANE =
@@ -78,13 +80,38 @@ record Shape(String name, List<String> keys, List<String> notYet) {
   static final Shape ESCALATE = of("escalate", "when", "to");
   static final Shape ROUTE = of("route", "name", "when", "contract", "agent");
 
+  static final Shape JOB =
+      of(
+          "job",
+          "topic",
+          "owner",
+          "schedule",
+          "contract",
+          "input",
+          "deliver",
+          "overlap",
+          "missed",
+          "breaker",
+          "runbook",
+          "jitter",
+          "until",
+          "maxRuns",
+          "enabled");
+  static final Shape SCHEDULE =
+      of("schedule", "cron", "zone", "gap", "overlapHour", "every", "from", "at");
+  static final Shape DELIVER = of("deliver", "to", "kind", "text", "onChange");
+  static final Shape MISSED = of("missed", "policy", "window");
+  static final Shape BREAKER =
+      of("breaker", "failures", "failing", "repeats", "noise", "trialAfter", "escalate");
+
   /// `POST /v1/tasks`: a contract, and where its task stands.
   static final Shape TASK = CONTRACT.with("task", "lane", "input", "priority", "parent");
 
   static final List<Shape> OF_THE_FILE =
       List.of(
           ROOT, SERVER, EGRESS, LANE, WEBHOOK, EMAIL, FILE, CONSOLE, BACKOFF, MODELS, OPENAI,
-          PRACTICE, MODEL, COMMAND, HTTP, WORKER, CONTRACT, OUTPUT, BUDGET, CHECK, ESCALATE, ROUTE);
+          PRACTICE, MODEL, COMMAND, HTTP, WORKER, CONTRACT, OUTPUT, BUDGET, CHECK, ESCALATE, ROUTE,
+          JOB, SCHEDULE, DELIVER, MISSED, BREAKER);
 
   private static Shape of(String name, String... keys) {
     return new Shape(name, List.of(keys), List.of());

@@ -3,6 +3,7 @@ package dev.holdfast.control.workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// What stands beside the file: a folder, or what was kept with an old version.
@@ -15,6 +16,9 @@ sealed interface Surroundings {
 
   /// The text of a file.
   Found text(String path);
+
+  /// The names of a folder's files that end so, in order, at most so many.
+  List<String> files(String folder, String ending, int max);
 
   /// Why a program cannot be run; empty when it can.
   String programRefusal(String path);
@@ -48,6 +52,24 @@ sealed interface Surroundings {
     }
 
     @Override
+    public List<String> files(String path, String ending, int max) {
+      var at = folder.resolve(path);
+      if (!Files.isDirectory(at)) {
+        return List.of();
+      }
+      try (var files = Files.list(at)) {
+        return files
+            .map(file -> String.valueOf(file.getFileName()))
+            .filter(name -> name.endsWith(ending))
+            .sorted()
+            .limit(max)
+            .toList();
+      } catch (IOException unreadable) {
+        throw new java.io.UncheckedIOException("cannot list " + at, unreadable);
+      }
+    }
+
+    @Override
     public String programRefusal(String path) {
       var file = folder.resolve(path);
       if (!Files.isRegularFile(file)) {
@@ -72,6 +94,18 @@ sealed interface Surroundings {
       return text == null
           ? new Found.Missing("refers to '" + path + "', which was not kept")
           : new Found.Text(text);
+    }
+
+    @Override
+    public List<String> files(String path, String ending, int max) {
+      var prefix = path.endsWith("/") ? path : path + "/";
+      return texts.keySet().stream()
+          .filter(name -> name.startsWith(prefix) && name.endsWith(ending))
+          .map(name -> name.substring(prefix.length()))
+          .filter(name -> !name.contains("/"))
+          .sorted()
+          .limit(max)
+          .toList();
     }
 
     @Override

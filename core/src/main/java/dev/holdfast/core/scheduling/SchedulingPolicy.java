@@ -5,4 +5,10 @@ import java.util.Map;
 /// What scheduling is told by the workspace.
 ///
 /// @param jobs the jobs that the workspace itself declares, by id
-public record SchedulingPolicy(Map<String, JobSpec> jobs) {}
+/// @param runbooks their texts, by name
+public record SchedulingPolicy(Map<String, Declared> jobs, Map<String, String> runbooks) {
+  public static final SchedulingPolicy NONE = new SchedulingPolicy(Map.of(), Map.of());
+
+  /// @param enabled whether it is to be enabled without being asked for
+  public record Declared(JobSpec spec, boolean enabled) {}
+}

@@ -52,7 +52,7 @@ public final class Policies {
             Duration.ofDays(1),
             EXPRESSIONS),
         new DeliveryPolicy(Map.of("support", terms, "ops", terms)),
-        new dev.holdfast.core.scheduling.SchedulingPolicy(Map.of()));
+        dev.holdfast.core.scheduling.SchedulingPolicy.NONE);
   }
 
   /// A message of a person's own.
