@@ -12,6 +12,7 @@ import dev.holdfast.core.delivery.DeliveryPolicy;
 import dev.holdfast.core.delivery.MessageKind;
 import dev.holdfast.core.routing.Route;
 import dev.holdfast.core.routing.RoutingPolicy;
+import dev.holdfast.core.scheduling.SchedulingPolicy;
 import dev.holdfast.core.session.Arrival;
 import dev.holdfast.core.session.SessionPolicy;
 import dev.holdfast.core.session.SessionScope;
@@ -77,7 +78,8 @@ final class Terms {
                 LANE, new DelegationPolicy.LaneTerms(PLENTY, PLENTY, 10, Duration.ofMinutes(10))),
             Duration.ofDays(1),
             expressions),
-        new DeliveryPolicy(Map.of(CHANNEL, channel)));
+        new DeliveryPolicy(Map.of(CHANNEL, channel)),
+        SchedulingPolicy.NONE);
   }
 
   private static Contract answer() {

@@ -12,6 +12,7 @@ import dev.holdfast.core.config.Workspace;
 import dev.holdfast.core.delegation.DelegationPolicy;
 import dev.holdfast.core.delivery.DeliveryPolicy;
 import dev.holdfast.core.routing.RoutingPolicy;
+import dev.holdfast.core.scheduling.SchedulingPolicy;
 import dev.holdfast.core.session.SessionPolicy;
 import dev.holdfast.gateway.Gateway;
 import dev.holdfast.gateway.GatewayParts;
@@ -68,7 +69,8 @@ final class Gatehouse implements AutoCloseable {
         new RoutingPolicy(Map.of(), List.of(), expressions),
         new SessionPolicy(Map.of()),
         new DelegationPolicy(Map.of(), Map.of(), Map.of(), Duration.ofDays(1), expressions),
-        new DeliveryPolicy(Map.of()));
+        new DeliveryPolicy(Map.of()),
+        SchedulingPolicy.NONE);
   }
 
   private static Versions<Policy> only(Policy policy) {

@@ -11,6 +11,7 @@ import dev.holdfast.core.delegation.Contract;
 import dev.holdfast.core.delegation.DelegationPolicy;
 import dev.holdfast.core.delivery.DeliveryPolicy;
 import dev.holdfast.core.routing.RoutingPolicy;
+import dev.holdfast.core.scheduling.SchedulingPolicy;
 import dev.holdfast.core.session.SessionPolicy;
 import java.time.Duration;
 import java.util.HashMap;
@@ -67,7 +68,8 @@ public final class Settings implements Versions<Policy> {
         new RoutingPolicy(Map.of(), List.of(), new AnythingGoes()),
         new SessionPolicy(Map.of()),
         new DelegationPolicy(contracts, agents, lanes, MINUTE, new AnythingGoes()),
-        new DeliveryPolicy(Map.of()));
+        new DeliveryPolicy(Map.of()),
+        SchedulingPolicy.NONE);
   }
 
   /// Every output is valid, every check holds.

@@ -25,6 +25,7 @@ import dev.holdfast.core.delivery.DeliveryState;
 import dev.holdfast.core.delivery.MessageKind;
 import dev.holdfast.core.delivery.Sent;
 import dev.holdfast.core.routing.RoutingPolicy;
+import dev.holdfast.core.scheduling.SchedulingPolicy;
 import dev.holdfast.core.session.Arrival;
 import dev.holdfast.core.session.SessionPolicy;
 import dev.holdfast.core.session.SessionScope;
@@ -139,7 +140,8 @@ final class House implements AutoCloseable {
         new DeliveryPolicy(
             Map.of(
                 "support", terms(EnumSet.allOf(MessageKind.class)),
-                "ops", terms(EnumSet.of(MessageKind.ALERT, MessageKind.STATUS)))));
+                "ops", terms(EnumSet.of(MessageKind.ALERT, MessageKind.STATUS)))),
+        SchedulingPolicy.NONE);
   }
 
   private static DeliveryPolicy.ChannelTerms terms(Set<MessageKind> accepts) {

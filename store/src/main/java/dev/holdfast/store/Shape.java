@@ -13,25 +13,35 @@ enum Shape {
   /// Sometimes due.
   DUE,
   /// Waits in lanes and is sometimes due.
-  QUEUED;
+  QUEUED,
+  /// Never due, never in a lane, and counts for any number in the books.
+  WEIGHED,
+  /// Waits in a lane, is sometimes due, and counts for any number in the books.
+  RECURRING;
 
   private final String word = name().toLowerCase(Locale.ROOT);
 
   static Shape of(Kind kind) {
     return switch (kind) {
-      case REQUEST, RUN, CHANNEL, TOKEN -> PLAIN;
+      case REQUEST, RUN, CHANNEL, TOKEN, TOPIC -> PLAIN;
+      case INSTANT -> WEIGHED;
       case SESSION -> TURNING;
       case EFFECT -> DUE;
       case TASK, DELIVERY -> QUEUED;
+      case JOB -> RECURRING;
     };
   }
 
   boolean isEverDue() {
-    return this == DUE || this == QUEUED;
+    return this == DUE || isQueued();
   }
 
   boolean isQueued() {
-    return this == QUEUED;
+    return this == QUEUED || this == RECURRING;
+  }
+
+  boolean isWeighed() {
+    return this == WEIGHED || this == RECURRING;
   }
 
   /// In statements' names.

@@ -11,6 +11,7 @@ import dev.holdfast.core.config.Policy;
 import dev.holdfast.core.delegation.TaskCommand;
 import dev.holdfast.core.delivery.DeliveryCommand;
 import dev.holdfast.core.effect.EffectCommand;
+import dev.holdfast.core.scheduling.JobCommand;
 import dev.holdfast.ledger.Answer;
 import dev.holdfast.ledger.Codec;
 import dev.holdfast.ledger.CommandKey;
@@ -163,9 +164,13 @@ final class Dockets {
   }
 
   private static Command lease(Submission.Claimant claimant) {
-    return claimant.kind() == Kind.DELIVERY
-        ? new DeliveryCommand.Attempt(claimant.holder(), claimant.lease())
-        : new TaskCommand.Lease(claimant.holder(), claimant.lease());
+    return switch (claimant.kind()) {
+      case TASK -> new TaskCommand.Lease(claimant.holder(), claimant.lease());
+      case DELIVERY -> new DeliveryCommand.Attempt(claimant.holder(), claimant.lease());
+      case JOB -> new JobCommand.Check(claimant.holder(), claimant.lease());
+      case REQUEST, SESSION, RUN, EFFECT, CHANNEL, TOKEN, TOPIC, INSTANT ->
+          throw new IllegalStateException("nobody takes up a " + claimant.kind().word());
+    };
   }
 
   private static Command wake(StreamId id) {
@@ -173,7 +178,8 @@ final class Dockets {
       case TASK -> new TaskCommand.Wake();
       case DELIVERY -> new DeliveryCommand.Wake();
       case EFFECT -> new EffectCommand.Wake();
-      case REQUEST, SESSION, RUN, CHANNEL, TOKEN ->
+      case JOB -> new JobCommand.Wake();
+      case REQUEST, SESSION, RUN, CHANNEL, TOKEN, TOPIC, INSTANT ->
           throw new IllegalStateException(id + " is never due by itself");
     };
   }

@@ -73,22 +73,15 @@ public final class ProofRoutes {
   /// Says whose verdict let the content out, and whether it was about exactly this content.
   private boolean gate(Doc doc, Provenance provenance) {
     return switch (provenance) {
-      case Provenance.Gated(var task, var sha256) -> {
-        var id = new StreamId(Kind.TASK, task);
-        boolean passed =
-            streams
-                .find(id, TaskState.class)
-                .filter(kept ->
-                    kept.state() instanceof TaskState.Accepted accepted
-                        && accepted.output().sha256().equals(sha256)
-                        && Codec.hash(accepted.output().value().text()).equals(sha256))
-                .isPresent();
-        doc.text("provenance", "gated")
-            .text("task", id.text())
-            .text("outputSha256", sha256)
-            .flag("gatePassed", passed);
-        yield passed;
-      }
+      case Provenance.Gated(var task, var sha256) ->
+          passed(doc.text("provenance", "gated"), task, sha256);
+      case Provenance.Scheduled(var task, var sha256, var origin) ->
+          passed(
+              doc.text("provenance", "scheduled")
+                  .text("job", origin.job())
+                  .time("nominal", origin.nominal()),
+              task,
+              sha256);
       case Provenance.Diagnosed() -> {
         doc.text("provenance", "diagnosed");
         yield true;
@@ -98,6 +91,20 @@ public final class ProofRoutes {
         yield true;
       }
     };
+  }
+
+  private boolean passed(Doc doc, long task, String sha256) {
+    var id = new StreamId(Kind.TASK, task);
+    boolean passed =
+        streams
+            .find(id, TaskState.class)
+            .filter(kept ->
+                kept.state() instanceof TaskState.Accepted accepted
+                    && accepted.output().sha256().equals(sha256)
+                    && Codec.hash(accepted.output().value().text()).equals(sha256))
+            .isPresent();
+    doc.text("task", id.text()).text("outputSha256", sha256).flag("gatePassed", passed);
+    return passed;
   }
 
   private List<Step> steps(Kept<DeliveryState> delivery, long run) {

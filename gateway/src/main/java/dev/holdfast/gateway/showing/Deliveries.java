@@ -42,6 +42,13 @@ public final class Deliveries {
           doc.text("provenance", "gated")
               .text("task", new StreamId(Kind.TASK, task).text())
               .text("outputSha256", sha256);
+      case Provenance.Scheduled(var task, var sha256, var origin) ->
+          doc.text("provenance", "scheduled")
+              .text("task", new StreamId(Kind.TASK, task).text())
+              .text("outputSha256", sha256)
+              .text("job", origin.job())
+              .time("nominal", origin.nominal())
+              .text("topic", origin.topic());
       case Provenance.Diagnosed() -> doc.text("provenance", "diagnosed");
       case Provenance.Sent() -> doc.text("provenance", "sent");
     };
