@@ -70,8 +70,7 @@ final class JobFields {
     if (!runbook.isEmpty()) {
       Known.refers(section, "runbook", runbook, "runbook", known.runbooks());
     }
-    return new JobSpec.Identity(
-        id, section.text("topic", id), section.required("owner"), runbook);
+    return new JobSpec.Identity(id, section.text("topic", id), section.required("owner"), runbook);
   }
 
   private static Json input(Section section) {
@@ -159,14 +158,12 @@ final class JobFields {
     expressions
         .checkTemplate(text, TEMPLATE_NAMES)
         .forEach(found -> path.error("text", "is not a template: " + found));
-    var repeat =
-        path.truth("onChange", false) ? Deliver.Repeat.ON_CHANGE : Deliver.Repeat.ALWAYS;
+    var repeat = path.truth("onChange", false) ? Deliver.Repeat.ON_CHANGE : Deliver.Repeat.ALWAYS;
     return new Deliver.Path(to, category, text, repeat);
   }
 
   private void channel(Section section, String key, String name, MessageKind kind) {
-    if (name.isEmpty()
-        || !Known.refers(section, key, name, "channel", known.channels().keySet())) {
+    if (name.isEmpty() || !Known.refers(section, key, name, "channel", known.channels().keySet())) {
       return;
     }
     var terms = known.channels().get(name);
@@ -190,9 +187,7 @@ final class JobFields {
       section.error("jitter", "must be at most 1h");
     }
     return new Bounds(
-        jitter,
-        instant(section, "until", Instant.MAX),
-        section.number("maxRuns", 0, RUNS_MAX, 0));
+        jitter, instant(section, "until", Instant.MAX), section.number("maxRuns", 0, RUNS_MAX, 0));
   }
 
   private Breaker breaker(Section section) {

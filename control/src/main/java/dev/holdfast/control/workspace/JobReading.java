@@ -32,9 +32,7 @@ public final class JobReading {
               policy.delivery().channels(),
               policy.scheduling().runbooks().keySet());
       var spec = new JobFields(surrounding, expressions).read(id, section);
-      return findings.hasErrors()
-          ? new Outcome.Refused(findings.errors())
-          : new Outcome.Read(spec);
+      return findings.hasErrors() ? new Outcome.Refused(findings.errors()) : new Outcome.Read(spec);
     } catch (Unreadable unreadable) {
       return new Outcome.Refused(List.of(new Finding("", unreadable.what())));
     }

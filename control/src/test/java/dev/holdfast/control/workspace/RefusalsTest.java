@@ -125,11 +125,9 @@ final class RefusalsTest {
 
   static Stream<Arguments> laterKeys() {
     return Stream.of(
-        arguments("jobs: {}", "jobs"),
         arguments("policies: []", "policies"),
         arguments("autonomy: {}", "autonomy"),
         arguments("slos: []", "slos"),
-        arguments("runbooks: runbooks/", "runbooks"),
         arguments("access: {}", "access"),
         arguments("models: {budgets: []}", "models.budgets"),
         arguments("lanes: {a: {fairness: actor}}", "lanes.a.fairness"),

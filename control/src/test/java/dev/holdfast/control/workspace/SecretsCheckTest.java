@@ -45,6 +45,8 @@ final class SecretsCheckTest {
 
   private Workspace workspace() throws IOException {
     Files.writeString(folder.resolve("tiered.md"), "x");
+    Files.createDirectory(folder.resolve("runbooks"));
+    Files.writeString(folder.resolve("runbooks/site-down.md"), "x");
     try (var resource = SecretsCheckTest.class.getResourceAsStream("every-key.yaml")) {
       assertThat(resource).isNotNull();
       Files.write(folder.resolve("holdfast.yaml"), resource.readAllBytes());

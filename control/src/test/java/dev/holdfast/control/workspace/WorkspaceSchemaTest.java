@@ -91,7 +91,7 @@ final class WorkspaceSchemaTest {
       strings = {
         "holdfast: 1",
         "holdfast: 2\nagents: {me: {kind: worker}}",
-        "holdfast: 1\nagents: {me: {kind: worker}}\njobs: {}",
+        "holdfast: 1\nagents: {me: {kind: worker}}\nslos: []",
         "holdfast: 1\nagents: {me: {kind: worker, lan: a}}",
         "holdfast: 1\nagents: {me: {kind: person}}",
         "holdfast: 1\nagents: {me: {kind: model}}",

@@ -14,10 +14,10 @@ import dev.holdfast.core.scheduling.Deliver;
 import dev.holdfast.core.scheduling.Firing;
 import dev.holdfast.core.scheduling.InstantEvent;
 import dev.holdfast.core.scheduling.InstantRules;
+import dev.holdfast.core.scheduling.InstantSettlement;
 import dev.holdfast.core.scheduling.InstantState;
 import dev.holdfast.core.scheduling.JobCommand;
 import dev.holdfast.core.scheduling.Result;
-import dev.holdfast.core.scheduling.InstantSettlement;
 import java.util.List;
 import java.util.Map;
 
@@ -40,8 +40,7 @@ final class InstantPath {
     return switch (event) {
       case InstantEvent.Started(var firing) -> run(firing);
       case InstantEvent.Begun _ -> run(InstantRules.firing(state));
-      case InstantEvent.Met(var job, var moment) ->
-          List.of(job(job, new JobCommand.Pass(moment)));
+      case InstantEvent.Met(var job, var moment) -> List.of(job(job, new JobCommand.Pass(moment)));
       case InstantEvent.Settled(var settlement) -> settled(settlement);
       case InstantEvent.Waited _, InstantEvent.Recorded _, InstantEvent.Skipped _ -> List.of();
     };
@@ -98,8 +97,7 @@ final class InstantPath {
   }
 
   private Rendered rendered(Firing firing, Deliver.Path path, Output output) {
-    var expressions =
-        versions.at(firing.order().policyVersion()).delegation().expressions();
+    var expressions = versions.at(firing.order().policyVersion()).delegation().expressions();
     return path.text().isEmpty()
         ? new Rendered.Text(expressions.plain(output.value()))
         : expressions.render(path.text(), Map.of("output", output.value()));

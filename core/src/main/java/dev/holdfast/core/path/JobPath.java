@@ -136,8 +136,7 @@ final class JobPath {
   private List<Order> lapsed(Lapse lapse) {
     var slot = Slot.of(job.version().number(), lapse.first(), Slot.Use.LAPSE);
     var orders = new ArrayList<Order>();
-    orders.add(
-        new Order(slot.as(Kind.INSTANT), new InstantCommand.Note(job.spec().id(), lapse)));
+    orders.add(new Order(slot.as(Kind.INSTANT), new InstantCommand.Note(job.spec().id(), lapse)));
     if (lapse.kind() == Lapse.Kind.MISSED) {
       orders.add(alert(slot, "Job " + job.spec().id() + " missed its time", missed(lapse)));
     }
@@ -215,7 +214,6 @@ final class JobPath {
 
   private Order send(StreamId delivery, Letter letter, Provenance provenance) {
     var message = letter.message("job/" + delivery, provenance, policy, now);
-    return new Order(
-        delivery, new DeliveryCommand.Intend(message, DeliveryCommand.Start.READY));
+    return new Order(delivery, new DeliveryCommand.Intend(message, DeliveryCommand.Start.READY));
   }
 }

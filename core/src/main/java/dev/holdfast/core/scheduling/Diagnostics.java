@@ -15,7 +15,10 @@ final class Diagnostics {
 
   static Diagnostic noSuchJob() {
     return new Diagnostic(
-        "no-such-job", "There is no such job.", "Nothing was done.", "See which there are: jobs list.");
+        "no-such-job",
+        "There is no such job.",
+        "Nothing was done.",
+        "See which there are: jobs list.");
   }
 
   static Diagnostic changedMeanwhile(int revision) {
@@ -129,8 +132,7 @@ final class Diagnostics {
   static Diagnostic failing(Job job, Diagnostic last) {
     return new Diagnostic(
         "job-failing",
-        "Job '%s' keeps failing; the last time: %s"
-            .formatted(job.spec().id(), last.cause()),
+        "Job '%s' keeps failing; the last time: %s".formatted(job.spec().id(), last.cause()),
         "It is out of service: no instant is run until a trial goes well.",
         "%s Runbook: %s.".formatted(last.nextAction(), runbook(job)));
   }

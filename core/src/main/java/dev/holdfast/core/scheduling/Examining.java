@@ -65,8 +65,7 @@ final class Examining {
             false,
             "begun " + tries + " times and never reported",
             "Look whether the nodes run, then ask for the preflight again.");
-    var report =
-        new Preflight.Report(job.version().revision(), policyVersion, now, List.of(part));
+    var report = new Preflight.Report(job.version().revision(), policyVersion, now, List.of(part));
     return done(job, report, now);
   }
 }

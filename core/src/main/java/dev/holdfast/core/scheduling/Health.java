@@ -28,7 +28,8 @@ public record Health(
   public record Noise(Instant since, int count) {}
 
   Health failed(String why) {
-    return new Health(failures + 1, seen(true), why, why.equals(signature) ? trips : 0, said, noise);
+    return new Health(
+        failures + 1, seen(true), why, why.equals(signature) ? trips : 0, said, noise);
   }
 
   Health succeeded(String output) {

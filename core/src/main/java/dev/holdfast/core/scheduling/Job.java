@@ -4,11 +4,18 @@ import java.time.Instant;
 
 /// A job as it stands.
 public record Job(
-    JobSpec spec, Version version, Phase phase, Cursor cursor, Turn turn, Preflight preflight, Health health) {
+    JobSpec spec,
+    Version version,
+    Phase phase,
+    Cursor cursor,
+    Turn turn,
+    Preflight preflight,
+    Health health) {
 
   /// @param number what its slots are made from; never given to another job
   /// @param revision counts the changes, from one
-  /// @param fence of its topic, zero when it does not own it; a message under an older one is not sent
+  /// @param fence of its topic, zero when it does not own it; a message under an older one is not
+  ///   sent
   public record Version(long number, int revision, Author author, Instant at, long fence) {}
 
   /// @param at every instant up to this one is accounted for

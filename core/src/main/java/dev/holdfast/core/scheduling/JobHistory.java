@@ -93,9 +93,7 @@ final class JobHistory {
   }
 
   private static Job.Cursor moved(Job.Cursor cursor, Instant at) {
-    return cursor.at().isBefore(at)
-        ? new Job.Cursor(at, cursor.counted(), cursor.runs())
-        : cursor;
+    return cursor.at().isBefore(at) ? new Job.Cursor(at, cursor.counted(), cursor.runs()) : cursor;
   }
 
   private static Job counted(Job job, Instant at, long count) {

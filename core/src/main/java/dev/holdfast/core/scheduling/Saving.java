@@ -33,9 +33,7 @@ final class Saving {
       return Decision.nothing();
     }
     var refusal =
-        removed
-            ? Optional.<Refusal>empty()
-            : refusal(job, save.author(), save.expected());
+        removed ? Optional.<Refusal>empty() : refusal(job, save.author(), save.expected());
     if (refusal.isPresent()) {
       return new Decision.Refuse<>(refusal.get());
     }

@@ -182,8 +182,7 @@ final class Ticking {
 
   private void skip(Moment moment, String reason) {
     var at = moment.nominal();
-    draft.add(
-        new JobEvent.Lapsed(new Lapse(at, at, 1, Lapse.Kind.SKIPPED, reason), now()));
+    draft.add(new JobEvent.Lapsed(new Lapse(at, at, 1, Lapse.Kind.SKIPPED, reason), now()));
   }
 
   void fire(Moment moment) {

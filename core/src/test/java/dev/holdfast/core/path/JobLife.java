@@ -159,8 +159,7 @@ final class JobLife {
 
   static String once(Instant at) {
     var second = at.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
-    return line(
-        dev.holdfast.core.schedule.Schedules.at(second.atOffset(java.time.ZoneOffset.UTC)));
+    return line(dev.holdfast.core.schedule.Schedules.at(second.atOffset(java.time.ZoneOffset.UTC)));
   }
 
   private static String line(
