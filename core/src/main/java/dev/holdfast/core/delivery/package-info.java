@@ -12,6 +12,7 @@
 /// | ready | Attempt | Attempted | sending |
 /// | sending | Report | Delivered, Rested, Died, Expired or Doubted | delivered, resting, dead, expired, unknown |
 /// | sending | Wake (lease over) | Doubted, Rested, Died or Expired | unknown, resting, dead, expired |
+/// | sending | Withdraw | Withdrawn | suppressed |
 /// | resting | Wake | Released | ready |
 /// | blocked, ready, resting | Wake (too old) | Expired | expired |
 /// | dead, unknown, expired | Retry | Reopened | ready |

@@ -49,9 +49,10 @@ public final class JobRules implements Rules<JobState, JobCommand, JobEvent, Sch
       case JobCommand.Pause(var reason, var until) -> owning.pause(reason, until);
       case JobCommand.Run _ -> owning.run();
       case JobCommand.Backfill(var from, var to) -> owning.backfill(from, to);
-      case JobCommand.Examine() -> Decision.accept(new JobEvent.PreflightAsked(0));
+      case JobCommand.Examine() -> owning.examine();
       case JobCommand.Check(var holder, var time) ->
           job.preflight() instanceof Preflight.Wanted(_, var fence)
+                  && !(job.phase() instanceof Phase.Removed)
               ? Decision.accept(
                   new JobEvent.PreflightBegun(
                       new Lease(fence.next(), holder, clock.now().plus(time))))

@@ -18,6 +18,9 @@ final class JobStanding {
 
   private static Standing of(Job job) {
     var standing = Standing.of(status(job.phase())).weighing(job.cursor().counted());
+    if (job.phase() instanceof Phase.Removed) {
+      return standing;
+    }
     var due = earlier(phaseDue(job), preflightDue(job));
     var timed = due.equals(Instant.MAX) ? standing : standing.due(due);
     return switch (job.preflight()) {

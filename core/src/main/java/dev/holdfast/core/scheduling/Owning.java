@@ -124,6 +124,15 @@ final class Owning {
     return draft.decision();
   }
 
+  Decision<JobEvent> examine() {
+    if (isRemoved()) {
+      return gone();
+    }
+    return Examining.isUnderWay(job)
+        ? Decision.nothing()
+        : Decision.accept(new JobEvent.PreflightAsked(0));
+  }
+
   Decision<JobEvent> handOver(String to) {
     var draft = new Draft(job);
     drop(draft, "the topic was handed to " + to);

@@ -4,13 +4,35 @@
 /// must pass, and a breaker takes it out of service when it fails, loops or is noisy. Times are
 /// computed in [dev.holdfast.core.schedule].
 ///
-/// | a job is | and then |
-/// | --- | --- |
-/// | off | enabling, when a person enables it |
-/// | enabling | on when its preflight passes, else off |
-/// | on | paused, tripped, over, off |
-/// | paused | on at the pause's end |
-/// | tripped | on after a good trial, off after too many bad ones |
+/// | from | command | events | to |
+/// | --- | --- | --- | --- |
+/// | job new | Save | Saved | off |
+/// | job any | Save | Saved, TopicDropped, PreflightAsked | unchanged, off |
+/// | job off, over, tripped | Enable | Enabled, or EnableAsked and PreflightAsked | enabling, on |
+/// | job paused | Enable | Resumed | on |
+/// | job enabling, on, paused, tripped | Disable | Disabled | off |
+/// | job on, paused | Pause | Paused | paused |
+/// | job any | Remove | TopicDropped, Removed | removed |
+/// | job any | Examine | PreflightAsked | unchanged |
+/// | job any | Check | PreflightBegun | unchanged |
+/// | job any | Report | PreflightDone, then Enabled, Disabled or GivenUp | unchanged, on, off |
+/// | job any | Run | Fired | unchanged |
+/// | job on | Backfill | BackfillAsked, Fired | on |
+/// | job any | Conclude | Concluded, then Announced or Withheld, Tripped, TrialFailed or Recovered, what is next | unchanged, on, tripped, over |
+/// | job any | Pass | Passed | unchanged |
+/// | job any | Own | TopicHeld | unchanged |
+/// | job any | Yield | TopicYielded | off |
+/// | job any | Wake | Fired, Queued, Superseded, Lapsed, Resumed, PreflightAsked, Ended | unchanged, on, over |
+/// | topic new, free | Take | Taken | owned |
+/// | topic owned | Take (from its owner) | Taken | owned |
+/// | topic owned | Drop | Dropped | free |
+/// | topic owned, free | Confirm (under an old fence) | Denied | unchanged |
+/// | instant new | Open | Started or Waited | running, waiting |
+/// | instant any | Open (again) | Met | unchanged |
+/// | instant new | Note | Recorded | skipped, missed |
+/// | instant waiting | Begin | Begun | running |
+/// | instant waiting | Skip | Skipped | skipped |
+/// | instant running | Settle | Settled | ran, ran-failed, ran-cancelled |
 @NullMarked
 package dev.holdfast.core.scheduling;
 
