@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
@@ -45,6 +46,7 @@ final class RecordText {
       case List<?> items -> list(items, out);
       case Long number -> out.append(number.longValue());
       case Integer number -> out.append(number.intValue());
+      case Boolean flag -> out.append(flag.booleanValue());
       default -> throw new IllegalStateException("no JSON for a " + value.getClass());
     }
   }
@@ -114,6 +116,10 @@ final class RecordText {
       if (component.getType() == int.class) {
         var number = (ToIntFunction<Record>) caller(component, ToIntFunction.class, "applyAsInt");
         return (value, out, _) -> out.append(name).append(number.applyAsInt(value));
+      }
+      if (component.getType() == boolean.class) {
+        var flag = (Predicate<Record>) caller(component, Predicate.class, "test");
+        return (value, out, _) -> out.append(name).append(flag.test(value));
       }
       var part = (Function<Record, Object>) caller(component, Function.class, "apply");
       return (value, out, text) -> text.write(part.apply(value), out.append(name));

@@ -1,5 +1,6 @@
 package dev.holdfast.ledger;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import dev.holdfast.core.Command;
 import dev.holdfast.core.Event;
 import dev.holdfast.core.Json;
@@ -26,6 +27,20 @@ import dev.holdfast.core.run.Conclusion;
 import dev.holdfast.core.run.RunCommand;
 import dev.holdfast.core.run.RunEvent;
 import dev.holdfast.core.run.RunState;
+import dev.holdfast.core.scheduling.Deliver;
+import dev.holdfast.core.scheduling.InstantCommand;
+import dev.holdfast.core.scheduling.InstantEvent;
+import dev.holdfast.core.scheduling.InstantSettlement;
+import dev.holdfast.core.scheduling.InstantState;
+import dev.holdfast.core.scheduling.JobCommand;
+import dev.holdfast.core.scheduling.JobEvent;
+import dev.holdfast.core.scheduling.JobState;
+import dev.holdfast.core.scheduling.Phase;
+import dev.holdfast.core.scheduling.Preflight;
+import dev.holdfast.core.scheduling.Result;
+import dev.holdfast.core.scheduling.TopicCommand;
+import dev.holdfast.core.scheduling.TopicEvent;
+import dev.holdfast.core.scheduling.TopicState;
 import dev.holdfast.core.security.TokenCommand;
 import dev.holdfast.core.security.TokenEvent;
 import dev.holdfast.core.security.TokenState;
@@ -46,35 +61,44 @@ final class SealedTypes {
   private static final Map<Class<?>, Map<String, Class<?>>> OPEN =
       Map.of(
           State.class,
-          Map.of(
-              "request", RequestState.class,
-              "session", SessionState.class,
-              "run", RunState.class,
-              "task", TaskState.class,
-              "delivery", DeliveryState.class,
-              "effect", EffectState.class,
-              "channel", ChannelState.class,
-              "token", TokenState.class),
+          Map.ofEntries(
+              Map.entry("request", RequestState.class),
+              Map.entry("session", SessionState.class),
+              Map.entry("run", RunState.class),
+              Map.entry("task", TaskState.class),
+              Map.entry("delivery", DeliveryState.class),
+              Map.entry("effect", EffectState.class),
+              Map.entry("channel", ChannelState.class),
+              Map.entry("token", TokenState.class),
+              Map.entry("job", JobState.class),
+              Map.entry("topic", TopicState.class),
+              Map.entry("instant", InstantState.class)),
           Command.class,
-          Map.of(
-              "request", RequestCommand.class,
-              "session", SessionCommand.class,
-              "run", RunCommand.class,
-              "task", TaskCommand.class,
-              "delivery", DeliveryCommand.class,
-              "effect", EffectCommand.class,
-              "channel", ChannelCommand.class,
-              "token", TokenCommand.class),
+          Map.ofEntries(
+              Map.entry("request", RequestCommand.class),
+              Map.entry("session", SessionCommand.class),
+              Map.entry("run", RunCommand.class),
+              Map.entry("task", TaskCommand.class),
+              Map.entry("delivery", DeliveryCommand.class),
+              Map.entry("effect", EffectCommand.class),
+              Map.entry("channel", ChannelCommand.class),
+              Map.entry("token", TokenCommand.class),
+              Map.entry("job", JobCommand.class),
+              Map.entry("topic", TopicCommand.class),
+              Map.entry("instant", InstantCommand.class)),
           Event.class,
-          Map.of(
-              "request", RequestEvent.class,
-              "session", SessionEvent.class,
-              "run", RunEvent.class,
-              "task", TaskEvent.class,
-              "delivery", DeliveryEvent.class,
-              "effect", EffectEvent.class,
-              "channel", ChannelEvent.class,
-              "token", TokenEvent.class));
+          Map.ofEntries(
+              Map.entry("request", RequestEvent.class),
+              Map.entry("session", SessionEvent.class),
+              Map.entry("run", RunEvent.class),
+              Map.entry("task", TaskEvent.class),
+              Map.entry("delivery", DeliveryEvent.class),
+              Map.entry("effect", EffectEvent.class),
+              Map.entry("channel", ChannelEvent.class),
+              Map.entry("token", TokenEvent.class),
+              Map.entry("job", JobEvent.class),
+              Map.entry("topic", TopicEvent.class),
+              Map.entry("instant", InstantEvent.class)));
 
   private static final List<Class<?>> CLOSED =
       List.of(
@@ -82,6 +106,11 @@ final class SealedTypes {
           Provenance.class,
           Sent.class,
           Conclusion.class,
+          Phase.class,
+          Preflight.class,
+          Deliver.class,
+          Result.class,
+          InstantSettlement.class,
           dev.holdfast.core.routing.Settlement.class,
           dev.holdfast.core.effect.Settlement.class);
 
@@ -103,7 +132,11 @@ final class SealedTypes {
   }
 
   static JsonMapper mapper() {
-    var builder = JsonMapper.builder().addMixIn(Json.class, JsonText.class);
+    // What a record says of itself (`isNone`) is no member of it.
+    var builder =
+        JsonMapper.builder()
+            .changeDefaultVisibility(members -> members.withIsGetterVisibility(Visibility.NONE))
+            .addMixIn(Json.class, JsonText.class);
     OPEN.forEach((open, chapters) -> {
       builder.addMixIn(open, Tagged.class);
       chapters.forEach((word, chapter) -> {

@@ -61,6 +61,7 @@ class RecordTextTest {
       case "Json" -> new Json("{\"odd\":" + Json.string(ODD).text() + "}");
       case "long", "Long" -> Long.MIN_VALUE;
       case "int", "Integer" -> 7;
+      case "boolean", "Boolean" -> false;
       case "Instant" -> Instant.parse("2026-11-23T09:00:00.120Z");
       case "Duration" -> Duration.ofMillis(90_061_001);
       default -> throw new IllegalStateException("no sample of " + type);

@@ -36,7 +36,8 @@ final class Samples {
     return chapters(open).flatMap(chapter -> Samples.all(chapter, 0).stream());
   }
 
-  private static Stream<Class<?>> chapters(Class<?> open) {
+  /// The sealed types below `open`.
+  static Stream<Class<?>> chapters(Class<?> open) {
     return classes(open)
         .filter(type -> type.isSealed() && open.isAssignableFrom(type) && type != open);
   }
@@ -96,7 +97,7 @@ final class Samples {
       return List.of(plain.getEnumConstants());
     }
     return plain == Json.class || plain == StreamId.class || !plain.isRecord()
-        ? List.of(leaf(plain))
+        ? leaves(plain)
         : records(plain, depth);
   }
 
@@ -119,14 +120,21 @@ final class Samples {
     return samples;
   }
 
+  private static List<Object> leaves(Class<?> type) {
+    return switch (type.getName()) {
+      case "boolean", "java.lang.Boolean" -> List.of(true, false);
+      case "java.time.Instant" ->
+          List.of(Instant.parse("2026-03-29T01:30:00.123456Z"), Instant.MAX, Instant.EPOCH);
+      default -> List.of(leaf(type));
+    };
+  }
+
   private static Object leaf(Class<?> type) {
     return switch (type.getName()) {
       case "java.lang.String" -> "a \"text\" with \n, ü and \uD83D\uDE80";
       case "long", "java.lang.Long" -> Long.MAX_VALUE - 1;
       case "int", "java.lang.Integer" -> 42;
-      case "boolean" -> true;
       case "double", "java.lang.Double" -> 0.25;
-      case "java.time.Instant" -> Instant.parse("2026-03-29T01:30:00.123456Z");
       case "java.time.Duration" -> Duration.ofMillis(90_061_001);
       case "dev.holdfast.core.Json" -> new Json("{\"b\": 1.0, \"a\":[null]}");
       case "dev.holdfast.core.StreamId" -> new StreamId(dev.holdfast.core.Kind.RUN, 4);
