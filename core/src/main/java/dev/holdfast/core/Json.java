@@ -31,6 +31,22 @@ public record Json(String text) {
             .collect(Collectors.joining(",", "{", "}")));
   }
 
+  /// The members of an object that is not empty come behind these.
+  ///
+  /// @throws IllegalArgumentException when this is not an object's text
+  public Json behind(Map<String, Json> first) {
+    if (!text.startsWith("{")) {
+      throw new IllegalArgumentException("not an object: " + text);
+    }
+    if (first.isEmpty()) {
+      return this;
+    }
+    var begun = object(first).text();
+    return text.equals("{}")
+        ? new Json(begun)
+        : new Json(begun.substring(0, begun.length() - 1) + "," + text.substring(1));
+  }
+
   private static void append(StringBuilder quoted, char character) {
     switch (character) {
       case '"' -> quoted.append("\\\"");

@@ -25,6 +25,7 @@ import java.util.Set;
 /// The fields of a job, the same in the file and in `PUT /v1/jobs/{id}`.
 final class JobFields {
   private static final Set<String> TEMPLATE_NAMES = Set.of("output");
+  private static final List<String> GIVEN = List.of("job", "instant");
   private static final Duration TRIAL_AFTER = Duration.ofMinutes(30);
   private static final Duration JITTER_MAX = Duration.ofHours(1);
   private static final Duration WINDOW_MAX = Duration.ofDays(31);
@@ -74,7 +75,20 @@ final class JobFields {
   }
 
   private static Json input(Section section) {
-    return section.value("input").map(JsonTree::json).orElse(Json.EMPTY);
+    var input = section.value("input");
+    if (input.isEmpty()) {
+      return Json.EMPTY;
+    }
+    if (!(input.get() instanceof Node.Mapping mapping)) {
+      section.error("input", "must be a group of keys, not " + input.get().kind());
+      return Json.EMPTY;
+    }
+    for (var own : GIVEN) {
+      if (mapping.member(own).isPresent()) {
+        section.error("input", "has '" + own + "', which each run is given by itself");
+      }
+    }
+    return JsonTree.json(mapping);
   }
 
   /// The schedule's line; empty where it is wrong.

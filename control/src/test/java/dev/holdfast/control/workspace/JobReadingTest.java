@@ -107,6 +107,8 @@ final class JobReadingTest {
         arguments("breaker", "{\"escalate\": \"ops\", \"failures\": 0}", "breaker.failures"),
         arguments("missed", "{\"policy\": \"run-some\"}", "missed.policy"),
         arguments("missed", "{\"window\": \"1s\"}", "missed.window"),
+        arguments("input", "[1]", "input"),
+        arguments("input", "{\"job\": 1}", "input"),
         arguments("runbook", "\"site-down\"", "runbook"),
         arguments("after", "\"other-job\"", "after"));
   }

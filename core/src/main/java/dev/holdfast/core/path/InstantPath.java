@@ -2,6 +2,7 @@ package dev.holdfast.core.path;
 
 import dev.holdfast.core.Diagnostic;
 import dev.holdfast.core.Expressions.Rendered;
+import dev.holdfast.core.Json;
 import dev.holdfast.core.Kind;
 import dev.holdfast.core.Order;
 import dev.holdfast.core.Output;
@@ -18,6 +19,7 @@ import dev.holdfast.core.scheduling.InstantSettlement;
 import dev.holdfast.core.scheduling.InstantState;
 import dev.holdfast.core.scheduling.JobCommand;
 import dev.holdfast.core.scheduling.Result;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -64,8 +66,16 @@ final class InstantPath {
             "",
             instant.text());
     return List.of(
-        new Order(run, new RunCommand.Open(work, order.input())),
+        new Order(run, new RunCommand.Open(work, input(firing))),
         new Order(run, new RunCommand.Start()));
+  }
+
+  /// What the agent is given: which job and moment it works for, and the job's own input.
+  private static Json input(Firing firing) {
+    var members = new LinkedHashMap<String, Json>();
+    members.put("job", Json.string(firing.job()));
+    members.put("instant", Json.string(firing.moment().nominal().toString()));
+    return firing.order().input().behind(members);
   }
 
   private List<Order> settled(InstantSettlement settlement) {
