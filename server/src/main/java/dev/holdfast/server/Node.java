@@ -4,6 +4,7 @@ import dev.holdfast.console.Console;
 import dev.holdfast.control.desk.Alarm;
 import dev.holdfast.control.desk.LedgerDesk;
 import dev.holdfast.control.desk.Timekeeper;
+import dev.holdfast.control.jobs.DeclaredJobs;
 import dev.holdfast.control.workspace.WorkspaceVersions;
 import dev.holdfast.core.Finding;
 import dev.holdfast.core.config.Secret;
@@ -80,6 +81,7 @@ final class Node {
       }
       if (plan.runs(Plane.CONTROL)) {
         node.admit();
+        node.declareJobs();
         node.listen();
       }
       return node;
@@ -94,6 +96,15 @@ final class Node {
     try {
       var tokens = new Tokens(desk, ledger.reader());
       firstAdmin = tokens.firstAdmin(AdminToken.in(plan.data())::write);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while starting", interrupted);
+    }
+  }
+
+  private void declareJobs() {
+    try {
+      new DeclaredJobs(desk, ledger.reader()).apply(versions);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while starting", interrupted);
