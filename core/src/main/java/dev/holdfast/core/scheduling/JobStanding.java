@@ -1,8 +1,10 @@
 package dev.holdfast.core.scheduling;
 
+import dev.holdfast.core.Kind;
 import dev.holdfast.core.Standing;
 import dev.holdfast.core.Standing.Hands;
 import dev.holdfast.core.Standing.Place;
+import dev.holdfast.core.StreamId;
 import java.time.Instant;
 
 /// What the ledger must know of a job.
@@ -17,7 +19,8 @@ final class JobStanding {
   }
 
   private static Standing of(Job job) {
-    var standing = Standing.of(status(job.phase())).weighing(job.cursor().counted());
+    var standing =
+        Standing.of(status(job.phase())).weighing(job.cursor().counted()).under(topic(job));
     if (job.phase() instanceof Phase.Removed) {
       return standing;
     }
@@ -28,6 +31,12 @@ final class JobStanding {
       case Preflight.Checking _ -> timed.queued(Preflight.LANE, Hands.NODE, Place.LEASED, 0);
       case Preflight.None _, Preflight.Done _ -> timed;
     };
+  }
+
+  /// The topic that it owns, zero for none: what the topic says of its owner, from the other side.
+  private static long topic(Job job) {
+    boolean owns = job.ownsTopic() && !(job.phase() instanceof Phase.Removed);
+    return owns ? StreamId.named(Kind.TOPIC, job.spec().identity().topic()).key() : 0;
   }
 
   private static String status(Phase phase) {

@@ -1,6 +1,7 @@
 package dev.holdfast.core.scheduling;
 
 import dev.holdfast.core.Decision;
+import dev.holdfast.core.Kind;
 import dev.holdfast.core.Refusal;
 import dev.holdfast.core.Rules;
 import dev.holdfast.core.Standing;
@@ -76,7 +77,8 @@ public final class TopicRules
   public Standing standing(StreamId id, TopicState state) {
     return switch (state) {
       case TopicState.New() -> Standing.of("new");
-      case TopicState.Owned _ -> Standing.of("owned");
+      case TopicState.Owned(_, var job, _) ->
+          Standing.of("owned").under(StreamId.named(Kind.JOB, job).key());
       case TopicState.Free _ -> Standing.of("free");
     };
   }
