@@ -46,6 +46,11 @@ record TalliedLedger(Ledger ledger, Tally tally) implements Ledger {
   }
 
   @Override
+  public long reserveNumbers(int count) {
+    return ledger.reserveNumbers(count);
+  }
+
+  @Override
   public Reader reader() {
     return ledger.reader();
   }

@@ -157,6 +157,11 @@ public final class PlainDesk implements Desk {
   }
 
   @Override
+  public long nextNumber() {
+    return ledger.reserveNumbers(1);
+  }
+
+  @Override
   public synchronized Intake intake() {
     return closed ? new Intake.Closed(CLOSED) : new Intake.Open();
   }

@@ -139,6 +139,11 @@ final class ClosingTest {
     }
 
     @Override
+    public long nextNumber() {
+      return desk.nextNumber();
+    }
+
+    @Override
     public Intake intake() {
       return intake.get();
     }

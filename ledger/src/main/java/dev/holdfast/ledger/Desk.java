@@ -13,6 +13,12 @@ public interface Desk {
   /// A fresh stream key. A key that is never used leaves a gap and does no harm.
   long nextKey();
 
+  /// A fresh number for a job, by [dev.holdfast.core.scheduling.Slot]. One that is never used
+  /// leaves a gap and does no harm.
+  ///
+  /// @throws LedgerUnavailable when the store cannot be written, or when none is left
+  long nextNumber();
+
   /// Whether the desk takes submissions, and why not.
   Intake intake();
 

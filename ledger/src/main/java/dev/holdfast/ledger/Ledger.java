@@ -25,6 +25,12 @@ public interface Ledger extends AutoCloseable {
   /// apart.
   long reserve(int count);
 
+  /// Reserves `count` numbers for jobs and returns the first: from one on, one apart, never given
+  /// twice, committed and synced. Not for a thread that has a page open.
+  ///
+  /// @throws LedgerUnavailable when the store cannot be written, or when there are not so many left
+  long reserveNumbers(int count);
+
   Reader reader();
 
   PolicyArchive archive();

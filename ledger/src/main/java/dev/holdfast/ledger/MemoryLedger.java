@@ -2,6 +2,7 @@ package dev.holdfast.ledger;
 
 import dev.holdfast.core.Finding;
 import dev.holdfast.core.StreamId;
+import dev.holdfast.core.scheduling.Slot;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class MemoryLedger implements Ledger {
   private final MemoryTables tables;
   private final InstantSource clock;
   private final AtomicLong nextKey;
+  private final AtomicLong nextNumber;
   private final MemoryArchive archive;
 
   public MemoryLedger(InstantSource clock) {
@@ -22,20 +24,30 @@ public final class MemoryLedger implements Ledger {
   }
 
   MemoryLedger(MemoryTables tables, InstantSource clock) {
-    this(tables, clock, new AtomicLong(StreamId.STRIDE), new MemoryArchive(clock));
+    this(
+        tables,
+        clock,
+        new AtomicLong(StreamId.STRIDE),
+        new AtomicLong(1),
+        new MemoryArchive(clock));
   }
 
   private MemoryLedger(
-      MemoryTables tables, InstantSource clock, AtomicLong nextKey, MemoryArchive archive) {
+      MemoryTables tables,
+      InstantSource clock,
+      AtomicLong nextKey,
+      AtomicLong nextNumber,
+      MemoryArchive archive) {
     this.tables = tables;
     this.clock = clock;
     this.nextKey = nextKey;
+    this.nextNumber = nextNumber;
     this.archive = archive;
   }
 
   /// The same content as a process would find it that starts after this one has ended.
   public MemoryLedger reopened() {
-    return new MemoryLedger(tables, clock, nextKey, archive);
+    return new MemoryLedger(tables, clock, nextKey, nextNumber, archive);
   }
 
   @Override
@@ -64,6 +76,16 @@ public final class MemoryLedger implements Ledger {
   @Override
   public long reserve(int count) {
     return nextKey.getAndAdd(count * StreamId.STRIDE);
+  }
+
+  @Override
+  public long reserveNumbers(int count) {
+    return nextNumber.getAndUpdate(next -> {
+      if (next + count - 1 > Slot.JOBS_MAX) {
+        throw LedgerUnavailable.outOfNumbers();
+      }
+      return next + count;
+    });
   }
 
   @Override

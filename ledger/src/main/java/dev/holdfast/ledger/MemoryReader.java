@@ -58,6 +58,16 @@ final class MemoryReader implements Reader {
   }
 
   @Override
+  public Map<String, Long> weights(Kind kind) {
+    var weights = new TreeMap<String, Long>();
+    tables
+        .all(kind)
+        .forEach(
+            kept -> weights.merge(kept.standing().status(), kept.standing().weight(), Long::sum));
+    return weights;
+  }
+
+  @Override
   public long waiting(Kind kind, String lane) {
     return tables.waiting(kind, lane);
   }
@@ -108,7 +118,14 @@ final class MemoryReader implements Reader {
   public long breaches(Law law) {
     return switch (law) {
       case UNGATED_DELIVERY -> count(Kind.DELIVERY, this::isUngated);
-      case DOUBLE_TURN -> count(Kind.RUN, run -> is(run, "working") && !hasTheTurn(run));
+      case DOUBLE_TURN ->
+          count(Kind.RUN, run -> is(run, "working") && !isAlone(run) && !hasTheTurn(run));
+      case DOUBLE_OWNER ->
+          count(Kind.TOPIC, topic -> is(topic, "owned") && !isHeld(topic))
+              + count(Kind.JOB, job -> job.standing().parent() != 0 && !hasItsTopic(job));
+      case LOOSE_INSTANT ->
+          count(Kind.INSTANT, instant -> is(instant, "running") && !hasLiveRun(instant))
+              + count(Kind.RUN, run -> isAlone(run) && !hasItsInstant(run));
       case LOOSE_REQUEST -> count(Kind.REQUEST, this::isLoose);
       case LOOSE_RUN -> count(Kind.RUN, run -> is(run, "working") && !hasLiveTask(run));
       case LOOSE_EFFECT ->
@@ -130,6 +147,40 @@ final class MemoryReader implements Reader {
         .find(Kind.SESSION, run.standing().parent())
         .filter(session -> is(session, "busy"))
         .filter(session -> session.standing().parent() == run.row().id().key())
+        .isPresent();
+  }
+
+  /// Without a session: the run of an instant.
+  private static boolean isAlone(Kept run) {
+    return run.standing().parent() == 0;
+  }
+
+  private boolean isHeld(Kept topic) {
+    return tables
+        .find(Kind.JOB, topic.standing().parent())
+        .filter(job -> job.standing().parent() == topic.row().id().key())
+        .isPresent();
+  }
+
+  private boolean hasItsTopic(Kept job) {
+    return tables
+        .find(Kind.TOPIC, job.standing().parent())
+        .filter(topic -> is(topic, "owned"))
+        .filter(topic -> topic.standing().parent() == job.row().id().key())
+        .isPresent();
+  }
+
+  private boolean hasLiveRun(Kept instant) {
+    return tables
+        .find(Kind.RUN, instant.row().id().key())
+        .filter(run -> RUN_IS_LIVE.contains(run.standing().status()))
+        .isPresent();
+  }
+
+  private boolean hasItsInstant(Kept run) {
+    return tables
+        .find(Kind.INSTANT, run.row().id().key())
+        .filter(instant -> is(instant, "running") == RUN_IS_LIVE.contains(run.standing().status()))
         .isPresent();
   }
 

@@ -20,6 +20,9 @@ public interface Reader {
   /// How many streams of a kind are in each situation.
   Map<String, Long> counts(Kind kind);
 
+  /// How much the streams of a kind in each situation weigh: one each, where nothing else is said.
+  Map<String, Long> weights(Kind kind);
+
   /// How many items wait in a lane.
   long waiting(Kind kind, String lane);
 
@@ -56,9 +59,14 @@ public interface Reader {
     UNGATED_DELIVERY,
     /// B9: two runs working in one session, or a working run whose session does not know it.
     DOUBLE_TURN,
+    /// B9: a topic whose owner does not hold it, or a job that holds a topic of another.
+    DOUBLE_OWNER,
     /// B1: a request without a run, or one that is settled while its run is not, or the other way
     /// round.
     LOOSE_REQUEST,
+    /// B2: an instant that is running while its run is not, or the other way round; a run without a
+    /// session and without an instant.
+    LOOSE_INSTANT,
     /// B3: a run that is working without a task that is.
     LOOSE_RUN,
     /// B6: an effect whose task does not exist.

@@ -84,6 +84,15 @@ final class JdbcReader implements Reader {
   }
 
   private PreparedStatement listing(Prepared prepared, Query query) throws SQLException {
+    if (query.parent() != 0 && query.kind() == Kind.INSTANT) {
+      return prepared.bound(
+          sql.text("reader/list-children", query.kind()),
+          query.parent(),
+          query.status(),
+          query.status(),
+          query.before(),
+          query.limit());
+    }
     if (query.parent() != 0) {
       long parent = query.parent();
       return prepared.bound(
@@ -107,14 +116,23 @@ final class JdbcReader implements Reader {
 
   @Override
   public Map<String, Long> counts(Kind kind) {
+    return byStatus("reader/counts", kind);
+  }
+
+  @Override
+  public Map<String, Long> weights(Kind kind) {
+    return byStatus(Shape.of(kind).isWeighed() ? "reader/weights" : "reader/counts", kind);
+  }
+
+  private Map<String, Long> byStatus(String name, Kind kind) {
     return asking.ask(prepared -> {
-      var counts = new TreeMap<String, Long>();
-      try (var results = prepared.statement(sql.text("reader/counts", kind)).executeQuery()) {
+      var numbers = new TreeMap<String, Long>();
+      try (var results = prepared.statement(sql.text(name, kind)).executeQuery()) {
         while (results.next()) {
-          counts.put(results.getString(1), results.getLong(2));
+          numbers.put(results.getString(1), results.getLong(2));
         }
       }
-      return counts;
+      return numbers;
     });
   }
 

@@ -102,6 +102,11 @@ final class PostgresLedger implements Ledger {
   }
 
   @Override
+  public long reserveNumbers(int count) {
+    return JobNumbers.take(SQL, readers::ask, count);
+  }
+
+  @Override
   public Reader reader() {
     return new JdbcReader(SQL, readers);
   }

@@ -20,7 +20,8 @@ import java.util.List;
 /// One transaction on the server, beside those of other desks. What it takes up is locked, what it
 /// changes is compared by version.
 final class PostgresPage implements Page {
-  private static final List<Kind> DUE_KINDS = List.of(Kind.TASK, Kind.DELIVERY, Kind.EFFECT);
+  private static final List<Kind> DUE_KINDS =
+      List.of(Kind.TASK, Kind.DELIVERY, Kind.EFFECT, Kind.JOB);
 
   private final PostgresWriter writer;
   private final PostgresAddress address;

@@ -127,7 +127,10 @@ final class PostgresSheet {
       columns.text(stream -> Columns.place(stream.standing()));
       columns.number(stream -> Columns.priority(stream.standing()));
     }
-    if (isNew || shape == Shape.TURNING) {
+    if (shape.isWeighed()) {
+      columns.number(stream -> stream.standing().weight());
+    }
+    if (isNew || shape.changesParent()) {
       columns.number(stream -> stream.standing().parent());
     }
     columns.number(stream -> stream.id().key());

@@ -8,7 +8,7 @@ import java.util.Locale;
 enum Shape {
   /// Never due, never in a lane.
   PLAIN,
-  /// Never due, never in a lane, and the only one whose parent changes: whose turn it is.
+  /// Never due, never in a lane, and its parent changes: whose turn it is, who owns it.
   TURNING,
   /// Sometimes due.
   DUE,
@@ -16,16 +16,17 @@ enum Shape {
   QUEUED,
   /// Never due, never in a lane, and counts for any number in the books.
   WEIGHED,
-  /// Waits in a lane, is sometimes due, and counts for any number in the books.
+  /// Waits in a lane, is sometimes due, counts for any number in the books, and its parent changes:
+  /// what it owns.
   RECURRING;
 
   private final String word = name().toLowerCase(Locale.ROOT);
 
   static Shape of(Kind kind) {
     return switch (kind) {
-      case REQUEST, RUN, CHANNEL, TOKEN, TOPIC -> PLAIN;
+      case REQUEST, RUN, CHANNEL, TOKEN -> PLAIN;
       case INSTANT -> WEIGHED;
-      case SESSION -> TURNING;
+      case SESSION, TOPIC -> TURNING;
       case EFFECT -> DUE;
       case TASK, DELIVERY -> QUEUED;
       case JOB -> RECURRING;
@@ -42,6 +43,10 @@ enum Shape {
 
   boolean isWeighed() {
     return this == WEIGHED || this == RECURRING;
+  }
+
+  boolean changesParent() {
+    return this == TURNING || this == RECURRING;
   }
 
   /// In statements' names.

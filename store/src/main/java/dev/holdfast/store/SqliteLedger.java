@@ -111,6 +111,11 @@ final class SqliteLedger implements Ledger {
   }
 
   @Override
+  public long reserveNumbers(int count) {
+    return JobNumbers.take(SQL, writer::write, count);
+  }
+
+  @Override
   public Reader reader() {
     return new JdbcReader(SQL, readers);
   }

@@ -130,7 +130,10 @@ final class SqliteSheet {
       statement.setString(at++, Columns.place(standing));
       statement.setInt(at++, Columns.priority(standing));
     }
-    if (isNew || shape == Shape.TURNING) {
+    if (shape.isWeighed()) {
+      statement.setLong(at++, standing.weight());
+    }
+    if (isNew || shape.changesParent()) {
       statement.setLong(at++, standing.parent());
     }
     statement.setLong(at++, written.id().key());

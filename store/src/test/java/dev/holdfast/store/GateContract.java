@@ -60,9 +60,19 @@ abstract class GateContract {
   }
 
   private static String delivery(int key, String task, String sha256, String origin) {
+    return delivery(key, "{}", task, sha256, origin);
+  }
+
+  private static String delivery(int key, String state, String task, String sha256, String origin) {
     return "INSERT INTO delivery"
         + " (key, version, entry, status, parent, state, task, output_sha256, origin)"
-        + " VALUES (%d, 1, 1, 'ready', 0, '{}', %s, %s, '%s')".formatted(key, task, sha256, origin);
+        + " VALUES (%d, 1, 1, 'ready', 0, '%s', %s, %s, '%s')"
+            .formatted(key, state, task, sha256, origin);
+  }
+
+  private static String state(String provenance) {
+    return "{\"is\":\"delivery.ready\",\"message\":{\"provenance\":{\"is\":\"%s\"}}}"
+        .formatted(provenance);
   }
 
   @Test
@@ -91,6 +101,21 @@ abstract class GateContract {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"gated", "scheduled"})
+  void an_output_cannot_pass_for_other_words(String provenance) throws SQLException {
+    var state = state(provenance);
+    assertThatThrownBy(() -> execute(delivery(800, state, "NULL", "NULL", "other")))
+        .isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> execute(delivery(800, state, "400", "'" + OTHER + "'", "output")))
+        .isInstanceOf(SQLException.class);
+    assertThat(execute(delivery(800, state, "400", "'" + PASSED + "'", "output"))).isEqualTo(1);
+    assertThat(execute(delivery(804, state("sent"), "NULL", "NULL", "other"))).isEqualTo(1);
+    assertThatThrownBy(
+            () -> execute("UPDATE delivery SET state = '%s' WHERE key = 804".formatted(state)))
+        .isInstanceOf(SQLException.class);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "UPDATE delivery SET task = 404",
@@ -102,7 +127,8 @@ abstract class GateContract {
         "UPDATE passing_verdict SET output_sha256 = 'mine'",
         "DELETE FROM passing_verdict",
         "UPDATE policy_version SET content = 'mine'",
-        "DELETE FROM policy_version"
+        "DELETE FROM policy_version",
+        "UPDATE job_number SET next = next - 1"
       })
   void what_was_entered_stays(String sql) {
     assertThatThrownBy(() -> execute(sql))
@@ -123,7 +149,11 @@ abstract class GateContract {
             "UPDATE run SET place = 'ready'",
             "UPDATE task SET place = 'elsewhere'",
             "UPDATE request SET due_at = 1",
-            "UPDATE effect SET lane = 'routine'")) {
+            "UPDATE effect SET lane = 'routine'",
+            "UPDATE topic SET lane = 'routine'",
+            "UPDATE topic SET due_at = 1",
+            "UPDATE instant SET due_at = 1",
+            "UPDATE instant SET weight = 0")) {
       assertThatThrownBy(() -> insertedThen(sql)).as(sql).isInstanceOf(SQLException.class);
     }
   }
@@ -132,8 +162,8 @@ abstract class GateContract {
     var kind = sql.split(" ")[1];
     if (!kind.equals("task")) {
       execute(
-          "INSERT INTO %s (key, version, entry, status, parent, state) VALUES (4, 1, 1, 'new', 0, '{}')"
-              .formatted(kind));
+          "INSERT INTO %s (key, version, entry, status, parent, state)".formatted(kind)
+              + " VALUES (4, 1, 1, 'new', 0, '{}') ON CONFLICT DO NOTHING");
     }
     execute(sql);
   }

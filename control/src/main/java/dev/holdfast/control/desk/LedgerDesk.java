@@ -20,17 +20,18 @@ import java.util.concurrent.TimeUnit;
 public final class LedgerDesk implements Desk {
   private static final int QUEUE_MAX = 20_000;
   private static final int BATCH_MAX = 512;
-  private static final int KEYS_AT_ONCE = 10_000;
   private static final long IDLE_MILLIS = 500;
 
   private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
   private final Keys keys;
+  private final Keys numbers;
   private final Clerk clerk;
   private final Thread thread;
   private volatile boolean closing;
 
   public LedgerDesk(Ledger ledger, Versions<Policy> policy, Bulletin bulletin, Alarm alarm) {
-    this.keys = new Keys(ledger, KEYS_AT_ONCE);
+    this.keys = Keys.ofStreams(ledger);
+    this.numbers = Keys.ofJobs(ledger);
     this.clerk = new Clerk(ledger, policy, bulletin, alarm);
     this.thread = Thread.ofPlatform().name("desk").unstarted(this::work);
   }
@@ -74,6 +75,11 @@ public final class LedgerDesk implements Desk {
   @Override
   public long nextKey() {
     return keys.next();
+  }
+
+  @Override
+  public long nextNumber() {
+    return numbers.next();
   }
 
   @Override

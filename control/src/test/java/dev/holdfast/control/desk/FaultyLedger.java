@@ -73,6 +73,11 @@ final class FaultyLedger implements Ledger {
   }
 
   @Override
+  public long reserveNumbers(int count) {
+    return real.reserveNumbers(count);
+  }
+
+  @Override
   public Reader reader() {
     return real.reader();
   }

@@ -191,6 +191,11 @@ final class OneTableDesk implements Desk, Reader {
   }
 
   @Override
+  public long nextNumber() {
+    throw new UnsupportedOperationException("couriers save no job");
+  }
+
+  @Override
   public synchronized Intake intake() {
     return new Intake.Open();
   }
@@ -207,6 +212,11 @@ final class OneTableDesk implements Desk, Reader {
 
   @Override
   public Map<String, Long> counts(Kind kind) {
+    throw unasked();
+  }
+
+  @Override
+  public Map<String, Long> weights(Kind kind) {
     throw unasked();
   }
 

@@ -87,6 +87,29 @@ FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text
   AS new (version, entry, status, state, due_at, lane, hands, place, priority, key, expected)
 WHERE kept.key = new.key AND kept.version = new.expected
 
+-- name: insert-weighed
+INSERT INTO {kind} (version, entry, status, state, weight, parent, key)
+SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
+
+-- name: update-weighed
+UPDATE {kind} AS kept
+SET version = new.version, entry = new.entry, status = new.status, state = new.state, weight = new.weight
+FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
+  AS new (version, entry, status, state, weight, key, expected)
+WHERE kept.key = new.key AND kept.version = new.expected
+
+-- name: insert-recurring
+INSERT INTO {kind} (version, entry, status, state, due_at, lane, hands, place, priority, weight, parent, key)
+SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+
+-- name: update-recurring
+UPDATE {kind} AS kept
+SET version = new.version, entry = new.entry, status = new.status, state = new.state, due_at = new.due_at, lane = new.lane, hands = new.hands, place = new.place, priority = new.priority,
+  weight = new.weight, parent = new.parent
+FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+  AS new (version, entry, status, state, due_at, lane, hands, place, priority, weight, parent, key, expected)
+WHERE kept.key = new.key AND kept.version = new.expected
+
 -- name: insert-delivery
 INSERT INTO delivery (version, entry, status, state, due_at, lane, hands, place, priority, parent, key,
   task, output_sha256, origin)
@@ -97,3 +120,7 @@ SELECT 1 FROM entry WHERE id = ? AND hash = ?
 
 -- name: next-keys
 SELECT nextval('key_block')
+
+-- name: take-numbers
+UPDATE job_number SET next = next + wanted.count FROM (SELECT ?::bigint AS count, ?::bigint AS last) AS wanted
+WHERE next + wanted.count - 1 <= wanted.last RETURNING next - wanted.count

@@ -21,6 +21,9 @@ SELECT kind, key FROM (
     WHERE due_at IS NOT NULL AND due_at <= ?1 ORDER BY due_at LIMIT ?2)
   UNION ALL
   SELECT * FROM (SELECT 'effect' AS kind, key, due_at FROM effect
+    WHERE due_at IS NOT NULL AND due_at <= ?1 ORDER BY due_at LIMIT ?2)
+  UNION ALL
+  SELECT * FROM (SELECT 'job' AS kind, key, due_at FROM job
     WHERE due_at IS NOT NULL AND due_at <= ?1 ORDER BY due_at LIMIT ?2))
 ORDER BY due_at, key LIMIT ?2
 
@@ -60,6 +63,21 @@ UPDATE {kind} SET version = ?, entry = ?, status = ?, state = ?, due_at = ?, lan
   priority = ?
 WHERE key = ? AND version = ?
 
+-- name: insert-weighed
+INSERT INTO {kind} (version, entry, status, state, weight, parent, key) VALUES (?, ?, ?, ?, ?, ?, ?)
+
+-- name: update-weighed
+UPDATE {kind} SET version = ?, entry = ?, status = ?, state = ?, weight = ? WHERE key = ? AND version = ?
+
+-- name: insert-recurring
+INSERT INTO {kind} (version, entry, status, state, due_at, lane, hands, place, priority, weight, parent, key)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: update-recurring
+UPDATE {kind} SET version = ?, entry = ?, status = ?, state = ?, due_at = ?, lane = ?, hands = ?, place = ?,
+  priority = ?, weight = ?, parent = ?
+WHERE key = ? AND version = ?
+
 -- name: insert-delivery
 INSERT INTO delivery (version, entry, status, state, due_at, lane, hands, place, priority, parent, key,
   task, output_sha256, origin)
@@ -67,6 +85,9 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: extend-keys
 UPDATE key_block SET next = ?
+
+-- name: take-numbers
+UPDATE job_number SET next = next + ?1 WHERE next + ?1 - 1 <= ?2 RETURNING next - ?1
 
 -- name: last-entry
 SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1

@@ -16,8 +16,15 @@ SELECT key, version, entry, state FROM (
   SELECT key, version, entry, state, status FROM {kind} WHERE key = ? AND parent = ?)
 WHERE (? = '' OR status = ?) AND {cursor} < ? ORDER BY {cursor} DESC LIMIT ?
 
+-- name: list-children
+SELECT key, version, entry, state FROM {kind}
+WHERE parent = ? AND (? = '' OR status = ?) AND key < ? ORDER BY key DESC LIMIT ?
+
 -- name: counts
 SELECT status, count(*) FROM {kind} GROUP BY status
+
+-- name: weights
+SELECT status, sum(weight) FROM {kind} GROUP BY status
 
 -- name: waiting
 SELECT count(*) FROM {kind} WHERE place = 'ready' AND lane = ?
@@ -57,12 +64,25 @@ INSERT INTO policy_version (number, content, sha256, author, reason, at) VALUES 
 SELECT count(*) FROM delivery
 WHERE (output_sha256 IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM passing_verdict v WHERE v.task = delivery.task AND v.output_sha256 = delivery.output_sha256))
-  OR (origin = 'other' AND state ->> '$.message.provenance.is' = 'gated')
+  OR (origin = 'other' AND state ->> '$.message.provenance.is' IN ('gated', 'scheduled'))
 
 -- name: double-turn
 SELECT count(*) FROM run
-WHERE status = 'working' AND NOT EXISTS (
+WHERE status = 'working' AND parent <> 0 AND NOT EXISTS (
   SELECT 1 FROM session s WHERE s.key = run.parent AND s.status = 'busy' AND s.parent = run.key)
+
+-- name: double-owner
+SELECT (SELECT count(*) FROM topic WHERE status = 'owned' AND NOT EXISTS (
+    SELECT 1 FROM job WHERE job.key = topic.parent AND job.parent = topic.key))
+  + (SELECT count(*) FROM job WHERE parent <> 0 AND NOT EXISTS (
+    SELECT 1 FROM topic t WHERE t.key = job.parent AND t.status = 'owned' AND t.parent = job.key))
+
+-- name: loose-instant
+SELECT (SELECT count(*) FROM instant WHERE status = 'running' AND NOT EXISTS (
+    SELECT 1 FROM run WHERE run.key = instant.key AND run.status IN ('waiting', 'working')))
+  + (SELECT count(*) FROM run WHERE parent = 0 AND NOT EXISTS (
+    SELECT 1 FROM instant i WHERE i.key = run.key
+      AND (i.status = 'running') = (run.status IN ('waiting', 'working'))))
 
 -- name: loose-request
 SELECT count(*) FROM request

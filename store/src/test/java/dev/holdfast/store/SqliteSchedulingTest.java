@@ -1,0 +1,11 @@
+package dev.holdfast.store;
+
+import dev.holdfast.ledger.SchedulingContract;
+import dev.holdfast.ledger.Shelf;
+
+final class SqliteSchedulingTest extends SchedulingContract {
+  @Override
+  protected Shelf shelf() {
+    return new SqliteShelf();
+  }
+}
