@@ -140,26 +140,28 @@ final class JobsIT {
         # Says for which job and which moment it was run.
         cat | tr '\\n' ' ' | sed -n 's|.*"job" *: *"\\([a-z]*\\)" *, *"instant" *: *"\\([^"]*\\)".*|{"output": {"text": "\\1 \\2"}}|p'
         """);
-    var yaml = new StringBuilder(
-        """
-        holdfast: 1
-        workspace: jobs
-        server: {data: ./data, store: "%s"}
-        egress: {allow: ["127.0.0.1:%d"]}
-        channels:
-          sink: {kind: webhook, url: "%s", secret: "${env:PROOF_SECRET}", accepts: [status, alert], unknown: retry}
-        agents:
-          say: {kind: command, run: [./say.sh]}
-        contracts:
-          say: {objective: Say the moment, agent: say, output: {schema: {type: object}}, budget: {time: 2m, attempts: 20}}
-        jobs:
-        """
-            .formatted(store, sink.port(), sink.url()));
+    var yaml =
+        new StringBuilder(
+            """
+            holdfast: 1
+            workspace: jobs
+            server: {data: ./data, store: "%s"}
+            egress: {allow: ["127.0.0.1:%d"]}
+            channels:
+              sink: {kind: webhook, url: "%s", secret: "${env:PROOF_SECRET}", accepts: [status, alert], unknown: retry}
+            agents:
+              say: {kind: command, run: [./say.sh]}
+            contracts:
+              say: {objective: Say the moment, agent: say, output: {schema: {type: object}}, budget: {time: 2m, attempts: 20}}
+            jobs:
+            """
+                .formatted(store, sink.port(), sink.url()));
     for (var job : JOBS) {
       yaml.append(
           "  %s: {owner: me, schedule: {every: 1s}, contract: say, deliver: {to: sink, text: \"{output.text}\"},"
                   .formatted(job)
-              + " missed: {policy: run-all, window: 30m}, breaker: {failures: 1000, escalate: sink}}\n");
+              + " missed: {policy: run-all, window: 30m}, breaker: {failures: 1000, escalate:"
+              + " sink}}\n");
     }
     return home.holding(yaml.toString());
   }
