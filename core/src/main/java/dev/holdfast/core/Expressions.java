@@ -2,6 +2,7 @@ package dev.holdfast.core;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What the rules ask of texts that they cannot read themselves. Every method is pure: the same
 /// arguments, the same answer.
@@ -16,6 +17,9 @@ public interface Expressions {
   /// Fills `{path}` places of a template from named values. A place without a value is a finding,
   /// never a blank.
   Rendered render(String template, Map<String, Object> values);
+
+  /// What is wrong with a template whose values will have these names.
+  List<Finding> checkTemplate(String template, Set<String> names);
 
   /// The text of an output that has no template: its `text` member where that is a string, else the
   /// output as JSON.

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A workspace's rules, as small as they can be: every agent is named like its lane.
 public final class Settings implements Versions<Policy> {
@@ -87,6 +88,11 @@ public final class Settings implements Versions<Policy> {
     @Override
     public Rendered render(String template, Map<String, Object> values) {
       return new Rendered.Text(template);
+    }
+
+    @Override
+    public List<Finding> checkTemplate(String template, Set<String> names) {
+      return List.of();
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class CelExpressions implements Expressions {
     return schemas.findings(schema);
   }
 
-  /// What is wrong with a template whose values have these names.
+  @Override
   public List<Finding> checkTemplate(String template, Set<String> names) {
     return templates.findings(template, names);
   }

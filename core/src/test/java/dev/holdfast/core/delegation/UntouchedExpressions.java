@@ -5,6 +5,7 @@ import dev.holdfast.core.Finding;
 import dev.holdfast.core.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Fails the test that evaluates anything.
 final class UntouchedExpressions implements Expressions {
@@ -20,6 +21,11 @@ final class UntouchedExpressions implements Expressions {
 
   @Override
   public Rendered render(String template, Map<String, Object> values) {
+    throw new AssertionError(template);
+  }
+
+  @Override
+  public List<Finding> checkTemplate(String template, Set<String> names) {
     throw new AssertionError(template);
   }
 

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A small workspace for tests: channel `support` answered by `echo`, channel `ops` for alerts.
 public final class Policies {
@@ -144,6 +145,11 @@ public final class Policies {
     @Override
     public Rendered render(String template, Map<String, Object> values) {
       return new Rendered.Text(template);
+    }
+
+    @Override
+    public List<Finding> checkTemplate(String template, Set<String> names) {
+      return List.of();
     }
 
     @Override
