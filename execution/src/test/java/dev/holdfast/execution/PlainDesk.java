@@ -17,16 +17,19 @@ import dev.holdfast.core.delegation.TaskCommand;
 import dev.holdfast.core.delegation.Terms;
 import dev.holdfast.core.path.Path;
 import dev.holdfast.core.path.Rulebook;
+import dev.holdfast.core.scheduling.JobCommand;
 import dev.holdfast.ledger.Answer;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Change;
 import dev.holdfast.ledger.Changed;
 import dev.holdfast.ledger.Codec;
 import dev.holdfast.ledger.Desk;
+import dev.holdfast.ledger.Entry;
 import dev.holdfast.ledger.Leaf;
 import dev.holdfast.ledger.MemoryLedger;
 import dev.holdfast.ledger.Origin;
 import dev.holdfast.ledger.Outcome;
+import dev.holdfast.ledger.Page;
 import dev.holdfast.ledger.Reader;
 import dev.holdfast.ledger.Submission;
 import dev.holdfast.ledger.Written;
@@ -38,7 +41,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// Decides by the real rules, in memory, one order after the other in the caller's thread. It can
@@ -57,7 +61,9 @@ public final class PlainDesk implements Desk {
   private final Versions<Policy> versions;
   private final List<Order> orders = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
+  private final Semaphore refusals = new Semaphore(0);
   private boolean closed = false;
+  private long sequence = 0;
 
   public PlainDesk(Versions<Policy> versions) {
     this.versions = versions;
@@ -77,6 +83,11 @@ public final class PlainDesk implements Desk {
 
   public synchronized void close() {
     closed = true;
+  }
+
+  /// Waits until something other than a claim was refused.
+  public boolean awaitRefusal() throws InterruptedException {
+    return refusals.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   public synchronized void open() {
@@ -136,6 +147,9 @@ public final class PlainDesk implements Desk {
   @Override
   public synchronized Answer submit(Submission submission) {
     if (closed) {
+      if (submission instanceof Submission.Given) {
+        refusals.release();
+      }
       return new Answer.Refused(Refusal.of(Refusal.Reason.UNAVAILABLE, CLOSED));
     }
     return switch (submission) {
@@ -172,10 +186,11 @@ public final class PlainDesk implements Desk {
 
   private List<Outcome> claim(Submission.Claimant claimant, int max) {
     try (var page = ledger.open()) {
-      var lane = versions.now().delegation().lanes().get(claimant.lane());
-      int free =
-          lane == null ? 0 : lane.concurrency() - page.leased(claimant.kind(), claimant.lane());
-      var lease = new TaskCommand.Lease(claimant.holder(), claimant.lease());
+      int free = claimant.kind() == Kind.TASK ? free(page, claimant.lane()) : max;
+      var lease =
+          claimant.kind() == Kind.TASK
+              ? new TaskCommand.Lease(claimant.holder(), claimant.lease())
+              : new JobCommand.Check(claimant.holder(), claimant.lease());
       return all(
           page
               .ready(
@@ -187,6 +202,11 @@ public final class PlainDesk implements Desk {
               .map(id -> new Order(id, lease))
               .toList());
     }
+  }
+
+  private int free(Page page, String name) {
+    var lane = versions.now().delegation().lanes().get(name);
+    return lane == null ? 0 : lane.concurrency() - page.leased(Kind.TASK, name);
   }
 
   private List<Outcome> wake(int max) {
@@ -226,28 +246,38 @@ public final class PlainDesk implements Desk {
         }
       }
     }
-    return new Outcome.Done(enter(states, made));
+    return new Outcome.Done(enter(first, now, states, made));
   }
 
-  private List<Changed> enter(Map<StreamId, State> states, Map<StreamId, List<Event>> made) {
+  private List<Changed> enter(
+      Order order, Instant now, Map<StreamId, State> states, Map<StreamId, List<Event>> made) {
+    long entry = ++sequence;
     var written = new ArrayList<Written>();
     var changes = new ArrayList<Changed>();
     made.forEach((id, done) -> {
       long version = reader().row(id).map(row -> row.version()).orElse(0L);
       var state = states.get(id);
       written.add(
-          new Written(id, version, version + 1, 1, rules.standing(id, state), codec.encode(state)));
+          new Written(
+              id, version, version + 1, entry, rules.standing(id, state), codec.encode(state)));
       changes.add(new Changed(new Change(id, version + 1, 0, List.copyOf(done)), state));
       events.addAll(done);
     });
     try (var page = ledger.open()) {
-      page.commit(new Leaf(List.of(), written, List.of()));
+      var done =
+          new Entry(
+              entry,
+              now,
+              Origin.TIME,
+              1,
+              List.of(order),
+              changes.stream().map(Changed::change).toList());
+      page.commit(new Leaf(List.of(codec.seal(done, "")), written, List.of()));
     }
     bulletin.post(changes);
-    written.stream()
-        .map(one -> one.standing().queue())
-        .flatMap(Optional::stream)
-        .forEach(queue -> bulletin.ready(Kind.TASK, queue.lane()));
+    for (var one : written) {
+      one.standing().queue().ifPresent(queue -> bulletin.ready(one.id().kind(), queue.lane()));
+    }
     return changes;
   }
 }

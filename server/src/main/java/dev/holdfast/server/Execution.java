@@ -61,8 +61,9 @@ final class Execution {
     var place =
         new Channels.Place(
             secrets, egress, outbound, InstantSource.system(), plan.data(), System.out);
+    var channels = Channels.of(plan.workspace(), place);
     var post = new Post(desk, ledger.reader(), bulletin, plan.checkpoints(), meter, holder);
-    var office = CourierOffice.open(post, plan.workspace(), Channels.of(plan.workspace(), place));
+    var office = CourierOffice.open(post, plan.workspace(), channels.senders());
     teardown.started("couriers", office::close);
     Sweep.of(work());
     var lanes = Lanes.start(holder, workplace(outbound));

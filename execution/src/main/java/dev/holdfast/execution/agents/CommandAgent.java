@@ -3,11 +3,14 @@ package dev.holdfast.execution.agents;
 import dev.holdfast.core.config.AgentSpec;
 import dev.holdfast.core.config.AgentSpec.EnvironmentValue;
 import dev.holdfast.execution.attempt.Attempt;
+import dev.holdfast.execution.probe.Probe;
+import dev.holdfast.execution.probe.Probed;
 import dev.holdfast.execution.secrets.Resolved;
 import dev.holdfast.ledger.wire.ResultWire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Runs a program under contract: the contract on its standard input, the result on its standard
 /// output, an exit code of zero. No shell is between.
-final class CommandAgent implements Agent {
+final class CommandAgent implements Agent, Probe {
   private static final int TAIL = 2 * 1024;
   private static final int CANNOT_EXECUTE = 126;
   private static final int NOT_FOUND = 127;
@@ -59,6 +62,18 @@ final class CommandAgent implements Agent {
     } catch (IOException failed) {
       return Result.failed("cannot-start", clean(failed.toString()));
     }
+  }
+
+  @Override
+  public Probed probe(Duration atMost) {
+    return program
+        .resolve(spec.run())
+        .<Probed>map(found -> new Probed.Passed(found.getFirst() + " is there and executable"))
+        .orElseGet(() ->
+            new Probed.Failed(
+                "%s names no executable program, from %s".formatted(spec.run(), ground.workspace()),
+                "Install the program or make it executable (chmod +x), or correct the agent's"
+                    + " 'run'."));
   }
 
   private Resolved value(EnvironmentValue value) {

@@ -6,6 +6,9 @@ import dev.holdfast.execution.attempt.Attempt;
 import dev.holdfast.execution.attempt.Doors;
 import dev.holdfast.execution.egress.Exchange;
 import dev.holdfast.execution.egress.OutboundRequest;
+import dev.holdfast.execution.probe.Knock;
+import dev.holdfast.execution.probe.Probe;
+import dev.holdfast.execution.probe.Probed;
 import dev.holdfast.execution.secrets.Resolved;
 import dev.holdfast.execution.secrets.Secrets;
 import dev.holdfast.ledger.Codec;
@@ -19,7 +22,7 @@ import java.util.Map;
 
 /// Sends the contract to a remote agent. The result is the answer, or it comes over the API later
 /// while the lease is kept here. `Idempotency-Key` is the same for the same attempt.
-final class HttpAgent implements Agent {
+final class HttpAgent implements Agent, Probe {
   private static final Codec CODEC = new Codec();
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -68,6 +71,17 @@ final class HttpAgent implements Agent {
       throw new InterruptedException("cut while the remote agent was at work");
     }
     return result(attempt, exchange);
+  }
+
+  /// Whatever it answers: a service that takes contracts by POST owes nobody more.
+  @Override
+  public Probed probe(Duration atMost) {
+    var knock = new Knock(doors.outbound(), secrets.redaction());
+    return switch (knock.at(spec.url(), Knock.HARMLESS, Map.of(), atMost)) {
+      case Knock.Heard.Silence(var why) -> why;
+      case Knock.Heard.Answer(var place, _, var line, _) ->
+          new Probed.Passed(place + " answers OPTIONS with " + line + "; no work was asked for");
+    };
   }
 
   private static Map<String, String> headers(Attempt attempt) {

@@ -1,12 +1,14 @@
 package dev.holdfast.execution.channels;
 
 import dev.holdfast.core.delivery.Sent;
+import dev.holdfast.execution.probe.Probe;
+import dev.holdfast.execution.probe.Probed;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 
 /// Prints messages for whoever watches the server.
-final class ConsoleSender implements Sender.Bulk {
+final class ConsoleSender implements Sender.Bulk, Probe {
   private final PrintStream console;
 
   ConsoleSender(PrintStream console) {
@@ -27,6 +29,15 @@ final class ConsoleSender implements Sender.Bulk {
                 "console-closed", "nobody reads the server's output", Duration.ZERO)
             : new Sent.Receipt("printed");
     return dispatches.stream().map(_ -> outcome).toList();
+  }
+
+  @Override
+  public Probed probe(Duration atMost) {
+    return console.checkError()
+        ? new Probed.Failed(
+            "nobody reads the server's output",
+            "Start the server with its output going somewhere, e.g. into a file.")
+        : new Probed.Passed("the server's output is open");
   }
 
   private static void write(StringBuilder page, Dispatch dispatch) {

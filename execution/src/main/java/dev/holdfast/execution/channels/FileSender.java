@@ -1,9 +1,12 @@
 package dev.holdfast.execution.channels;
 
 import dev.holdfast.core.delivery.Sent;
+import dev.holdfast.execution.probe.Probe;
+import dev.holdfast.execution.probe.Probed;
 import java.io.IOException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Appends messages to a file, one JSON object a line, synced to the disk once for each batch. An
 /// attempt after the first one looks whether the earlier one has left its line, so that nothing
 /// stands there twice.
-final class FileSender implements Sender.Bulk {
+final class FileSender implements Sender.Bulk, Probe {
   private final Path folder;
   private final String written;
   private final ReentrantLock turn = new ReentrantLock();
@@ -58,6 +61,37 @@ final class FileSender implements Sender.Bulk {
     }
   }
 
+  /// Makes nothing and writes nothing. It takes its turn like a batch: closing a file lets go of
+  /// every lock that this process has on it.
+  @Override
+  public Probed probe(Duration atMost) throws InterruptedException {
+    turn.lockInterruptibly();
+    try {
+      return looked();
+    } catch (IOException failed) {
+      return new Probed.Failed(
+          said(failed), "Correct the channel's path, or make the file writable for the server.");
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Probed looked() throws IOException {
+    var path = inside();
+    var there = existing(path);
+    if (Files.exists(folder)) {
+      requireInside(there);
+    }
+    if (there.equals(path)) {
+      LineFile.tryOpening(path);
+      return new Probed.Passed(written + " can be appended to; nothing was written");
+    }
+    if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+      throw new IOException("nothing can be made in " + there);
+    }
+    return new Probed.Passed(written + " can be made in " + there + "; nothing was written");
+  }
+
   private static boolean repeats(List<Dispatch> dispatches) {
     return dispatches.stream().anyMatch(dispatch -> dispatch.attempt() > 1);
   }
@@ -67,13 +101,18 @@ final class FileSender implements Sender.Bulk {
   }
 
   private Path path() throws IOException {
+    var path = inside();
+    Files.createDirectories(folder);
+    requireInside(existing(path));
+    return requireInside(LineFile.prepared(path));
+  }
+
+  private Path inside() throws PathEscapes {
     var path = folder.resolve(written).normalize();
     if (!path.startsWith(folder) || path.equals(folder)) {
       throw new PathEscapes("the path leaves the data folder");
     }
-    Files.createDirectories(folder);
-    requireInside(existing(path));
-    return requireInside(LineFile.prepared(path));
+    return path;
   }
 
   /// A link may lead out although the text does not.
@@ -86,13 +125,12 @@ final class FileSender implements Sender.Bulk {
   }
 
   /// The nearest part of the path that is there: nothing may be made behind a link either.
-  private Path existing(Path path) {
-    for (var part = path; part != null && !part.equals(folder); part = part.getParent()) {
-      if (Files.exists(part)) {
-        return part;
-      }
+  private static Path existing(Path path) {
+    var part = path;
+    while (!Files.exists(part, LinkOption.NOFOLLOW_LINKS) && part.getParent() != null) {
+      part = part.getParent();
     }
-    return folder;
+    return part;
   }
 
   private static List<Sent> all(List<Dispatch> dispatches, Sent outcome) {

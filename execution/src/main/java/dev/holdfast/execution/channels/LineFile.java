@@ -46,6 +46,13 @@ final class LineFile implements AutoCloseable {
     return path;
   }
 
+  /// Opens it as an append does, and closes it.
+  ///
+  /// @throws IOException when that cannot be done
+  static void tryOpening(Path path) throws IOException {
+    FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE).close();
+  }
+
   static LineFile open(Path path) throws IOException {
     var file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {

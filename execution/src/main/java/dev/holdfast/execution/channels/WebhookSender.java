@@ -5,6 +5,9 @@ import dev.holdfast.core.delivery.Sent;
 import dev.holdfast.execution.egress.Exchange;
 import dev.holdfast.execution.egress.Outbound;
 import dev.holdfast.execution.egress.OutboundRequest;
+import dev.holdfast.execution.probe.Knock;
+import dev.holdfast.execution.probe.Probe;
+import dev.holdfast.execution.probe.Probed;
 import dev.holdfast.execution.secrets.Resolved;
 import dev.holdfast.execution.secrets.Secrets;
 import dev.holdfast.ledger.signing.Signatures;
@@ -17,9 +20,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Posts messages as Standard Webhooks.
-final class WebhookSender implements Sender.Single {
+final class WebhookSender implements Sender.Single, Probe {
   /// Bytes of the answer that are read; more is of no use to anyone.
   private static final int ANSWER_MAX = 4 * 1024;
+
+  private static final int SERVER_ERROR = 500;
+
+  /// Many a receiver knows POST and nothing else, and says so with this.
+  private static final int NOT_IMPLEMENTED = 501;
 
   private final ChannelSpec.Webhook spec;
   private final Secrets secrets;
@@ -78,6 +86,22 @@ final class WebhookSender implements Sender.Single {
       case Exchange.MaybeSent(var fault, var message) ->
           new Sent.Ambiguous(fault, secrets.redaction().redact(message));
       case Exchange.Refused(var why) -> new Sent.Permanent(why.code(), why.cause());
+    };
+  }
+
+  /// Connects as an attempt does, and asks for nothing.
+  @Override
+  public Probed probe(Duration atMost) {
+    var knock = new Knock(outbound, secrets.redaction());
+    return switch (knock.at(spec.url(), Knock.HARMLESS, Map.of(), atMost)) {
+      case Knock.Heard.Silence(var why) -> why;
+      case Knock.Heard.Answer(var place, var status, var line, _)
+          when status >= SERVER_ERROR && status != NOT_IMPLEMENTED ->
+          new Probed.Failed(
+              place + " answers OPTIONS with " + line,
+              "See what is wrong at " + place + "; any status below 500 counts as reachable.");
+      case Knock.Heard.Answer(var place, _, var line, _) ->
+          new Probed.Passed(place + " answers OPTIONS with " + line + "; nothing was posted");
     };
   }
 

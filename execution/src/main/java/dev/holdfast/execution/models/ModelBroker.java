@@ -9,7 +9,9 @@ import dev.holdfast.execution.attempt.Attempt;
 import dev.holdfast.execution.attempt.Doors;
 import dev.holdfast.execution.attempt.Intents;
 import dev.holdfast.execution.attempt.Permission;
+import dev.holdfast.execution.egress.Outbound;
 import dev.holdfast.execution.egress.Pace;
+import dev.holdfast.execution.probe.Probe;
 import dev.holdfast.execution.secrets.Secrets;
 import dev.holdfast.ledger.Codec;
 import java.time.Duration;
@@ -39,13 +41,20 @@ public final class ModelBroker {
   }
 
   public static ModelBroker of(Source source, Attempt attempt, Doors doors) {
-    var provider =
-        switch (source.spec()) {
-          case ProviderSpec.OpenAi spec ->
-              new OpenAiProvider(spec, doors.outbound(), source.secrets(), source.pace());
-          case ProviderSpec.Practice() -> new PracticeProvider();
-        };
-    return new ModelBroker(source.name(), provider, attempt, doors);
+    return new ModelBroker(source.name(), provider(source, doors.outbound()), attempt, doors);
+  }
+
+  /// Looks whether the provider could be asked for this model.
+  public static Probe probe(Source source, String model, Outbound outbound) {
+    return atMost -> provider(source, outbound).probe(model, atMost);
+  }
+
+  private static Provider provider(Source source, Outbound outbound) {
+    return switch (source.spec()) {
+      case ProviderSpec.OpenAi spec ->
+          new OpenAiProvider(spec, outbound, source.secrets(), source.pace());
+      case ProviderSpec.Practice() -> new PracticeProvider();
+    };
   }
 
   public Spoken ask(Question question) throws InterruptedException {

@@ -1,16 +1,20 @@
 package dev.holdfast.execution.models;
 
+import dev.holdfast.core.Json;
 import dev.holdfast.core.config.ProviderSpec;
 import dev.holdfast.execution.egress.Exchange;
 import dev.holdfast.execution.egress.Outbound;
 import dev.holdfast.execution.egress.OutboundRequest;
 import dev.holdfast.execution.egress.Pace;
+import dev.holdfast.execution.probe.Knock;
+import dev.holdfast.execution.probe.Probed;
 import dev.holdfast.execution.secrets.Resolved;
 import dev.holdfast.execution.secrets.Secrets;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Map;
 
 /// Asks anything that speaks OpenAI's chat completions, streaming.
 final class OpenAiProvider implements Provider {
@@ -66,6 +70,46 @@ final class OpenAiProvider implements Provider {
       throw new InterruptedException("cut while the model was answering");
     }
     return spoken(exchange, stream);
+  }
+
+  @Override
+  public Probed probe(String model, Duration atMost) {
+    return switch (secrets.resolve(spec.key())) {
+      case Resolved.Missing(var why) -> new Probed.Failed(why.cause(), why.nextAction());
+      case Resolved.None() -> probe(model, Map.of(), atMost);
+      case Resolved.Value(var key) ->
+          probe(model, Map.of("Authorization", "Bearer " + key), atMost);
+    };
+  }
+
+  private Probed probe(String model, Map<String, String> headers, Duration atMost) {
+    var knock = new Knock(outbound, secrets.redaction());
+    return switch (knock.at(spec.url() + "/models", "GET", headers, atMost)) {
+      case Knock.Heard.Silence(var why) -> why;
+      case Knock.Heard.Answer(var place, var status, var line, var body) ->
+          switch (status) {
+            case 401, 403 ->
+                new Probed.Failed(
+                    place + " refuses the key: " + line, "Correct the provider's key.");
+            default ->
+                status >= 500
+                    ? new Probed.Failed(
+                        place + " answers " + line,
+                        "See what is wrong at " + place + ", or name another provider.")
+                    : new Probed.Passed(
+                        "%s answers %s, %s; its tools, window and schema are not probed yet"
+                            .formatted(place, line, listing(model, status, body)));
+          };
+    };
+  }
+
+  /// A list may be incomplete or spell names otherwise, so that an absence proves nothing.
+  private static String listing(String model, int status, String body) {
+    if (status / 100 != 2) {
+      return "without a list of models";
+    }
+    var listed = body.contains(Json.string(model).text());
+    return (listed ? "lists" : "does not list") + " model '" + model + "'";
   }
 
   private Spoken spoken(Exchange exchange, ChatStream stream) {

@@ -1,7 +1,9 @@
 package dev.holdfast.execution.models;
 
 import dev.holdfast.core.Json;
+import dev.holdfast.execution.probe.Probed;
 import dev.holdfast.execution.tools.Toolbox;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,11 @@ final class PracticeProvider implements Provider {
             ? new Turn.Said(answer(text, given), List.of())
             : new Turn.Said(NAME + "uses a tool", wishes);
     return new Spoken.Answered(said, usage(text, said.text()));
+  }
+
+  @Override
+  public Probed probe(String model, Duration atMost) {
+    return new Probed.Passed("the practice model is built in");
   }
 
   private static int lastAsked(List<Turn> turns) {
