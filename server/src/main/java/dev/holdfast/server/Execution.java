@@ -15,6 +15,10 @@ import dev.holdfast.execution.egress.Resolver;
 import dev.holdfast.execution.lanes.Lanes;
 import dev.holdfast.execution.lanes.Tempo;
 import dev.holdfast.execution.lanes.Workplace;
+import dev.holdfast.execution.preflight.Allowance;
+import dev.holdfast.execution.preflight.Preflights;
+import dev.holdfast.execution.preflight.Sight;
+import dev.holdfast.execution.probe.Probes;
 import dev.holdfast.execution.secrets.Secrets;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Desk;
@@ -66,16 +70,28 @@ final class Execution {
     var office = CourierOffice.open(post, plan.workspace(), channels.senders());
     teardown.started("couriers", office::close);
     Sweep.of(work());
-    var lanes = Lanes.start(holder, workplace(outbound));
+    var doors =
+        new Doors(desk, ledger.reader(), bulletin, versions, outbound, plan.checkpoints(), meter);
+    var roster = roster(doors);
+    var lanes = Lanes.start(holder, workplace(roster));
     teardown.started("lanes", left -> lanes.stop(without(left)));
+    var preflights =
+        Preflights.start(holder, doors, sight(roster::probe, channels::probe), Allowance.USUAL);
+    teardown.started("preflights", left -> preflights.stop(without(left)));
   }
 
-  private Workplace workplace(Outbound outbound) {
+  private WorkspaceRoster roster(Doors doors) {
     var ground = new Ground(plan.folder(), work(), plan.environment(), secrets);
-    var reader = ledger.reader();
-    var doors = new Doors(desk, reader, bulletin, versions, outbound, plan.checkpoints(), meter);
-    var roster = new WorkspaceRoster(this::current, ground, doors);
-    return new Workplace(desk, reader, bulletin, versions, roster, meter, Tempo.USUAL);
+    return new WorkspaceRoster(this::current, ground, doors);
+  }
+
+  private Workplace workplace(WorkspaceRoster roster) {
+    return new Workplace(desk, ledger.reader(), bulletin, versions, roster, meter, Tempo.USUAL);
+  }
+
+  private Sight sight(Probes agents, Probes channels) {
+    return new Sight(
+        this::current, ledger.reader(), secrets, agents, channels, InstantSource.system());
   }
 
   private Path work() {
