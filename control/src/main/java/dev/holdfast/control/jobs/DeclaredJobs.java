@@ -15,6 +15,7 @@ import dev.holdfast.core.scheduling.Phase;
 import dev.holdfast.core.scheduling.SchedulingPolicy;
 import dev.holdfast.ledger.Answer;
 import dev.holdfast.ledger.Codec;
+import dev.holdfast.ledger.CommandKey;
 import dev.holdfast.ledger.Desk;
 import dev.holdfast.ledger.Origin;
 import dev.holdfast.ledger.Outcome;
@@ -55,22 +56,24 @@ public final class DeclaredJobs {
         current > 1
             ? versions.at(current - 1).scheduling().jobs()
             : Map.<String, SchedulingPolicy.Declared>of();
-    var orders = new ArrayList<Order>();
+    var wishes = new ArrayList<List<Order>>();
     // Topics that are given up come first, so that others can take them.
     for (var id : before.keySet()) {
       if (!declared.containsKey(id)) {
-        orders.add(new Order(id(id), new JobCommand.Remove(AUTHOR, Expected.ANY)));
+        wishes.add(List.of(new Order(id(id), new JobCommand.Remove(AUTHOR, Expected.ANY))));
       }
     }
+    submit(wishes);
+    wishes.clear();
     var known = known(declared);
     for (var one : declared.values()) {
       var job = Optional.ofNullable(known.get(one.spec().id()));
-      orders.add(save(one, job));
-      if (one.enabled() && wasNeverEnabled(job)) {
-        orders.add(new Order(id(one.spec().id()), new JobCommand.Enable("declared as enabled")));
-      }
+      wishes.add(
+          one.enabled() && wasNeverEnabled(job)
+              ? List.of(save(one, job), enable(one))
+              : List.of(save(one, job)));
     }
-    submit(orders);
+    submit(wishes);
   }
 
   private static StreamId id(String job) {
@@ -82,6 +85,10 @@ public final class DeclaredJobs {
     return new Order(
         id(declared.spec().id()),
         new JobCommand.Save(declared.spec(), number, AUTHOR, Expected.ANY, ""));
+  }
+
+  private static Order enable(SchedulingPolicy.Declared declared) {
+    return new Order(id(declared.spec().id()), new JobCommand.Enable("declared as enabled"));
   }
 
   private static boolean wasNeverEnabled(Optional<Job> job) {
@@ -101,14 +108,18 @@ public final class DeclaredJobs {
     return known;
   }
 
-  private void submit(List<Order> orders) throws InterruptedException {
-    if (orders.isEmpty()) {
+  /// What is wished of one job is one submission, because only within one do orders keep their
+  /// order.
+  private void submit(List<List<Order>> wishes) throws InterruptedException {
+    if (wishes.isEmpty()) {
       return;
     }
-    var submissions = orders.stream().map(order -> Submission.of(ORIGIN, order)).toList();
-    var answers = desk.submit(List.copyOf(submissions));
+    var submissions = new ArrayList<Submission>();
+    wishes.forEach(
+        orders -> submissions.add(new Submission.Given(ORIGIN, orders, CommandKey.NONE)));
+    var answers = desk.submit(submissions);
     for (int i = 0; i < answers.size(); i++) {
-      report(orders.get(i), answers.get(i));
+      report(wishes.get(i).getFirst(), answers.get(i));
     }
   }
 
