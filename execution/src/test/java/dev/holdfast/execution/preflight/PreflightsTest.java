@@ -202,7 +202,7 @@ final class PreflightsTest {
   }
 
   @Test
-  void what_a_stopped_node_leaves_is_looked_at_again() throws Exception {
+  void what_a_stopped_node_leaves_is_looked_at_again_when_its_lease_is_over() throws Exception {
     var entered = new CountDownLatch(1);
     var stopped =
         start(
@@ -211,13 +211,18 @@ final class PreflightsTest {
               new CountDownLatch(1).await();
               return new Probed.Passed("never");
             }),
-            Allowance.USUAL);
+            new Allowance(1, Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofMillis(50)));
     enable(SPEC);
     assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
     stopped.stop(Duration.ZERO);
     assertThat(premises.job(SPEC).preflight()).isInstanceOf(Preflight.Checking.class);
-    premises.desk.order(Premises.id(SPEC), new JobCommand.Examine());
+    premises.desk.await(Premises.id(SPEC), _ -> isWantedAgain());
     start(premises.sight(), Allowance.USUAL);
     assertThat(report(SPEC).passed()).isTrue();
+  }
+
+  private boolean isWantedAgain() {
+    premises.desk.order(Premises.id(SPEC), new JobCommand.Wake());
+    return premises.job(SPEC).preflight() instanceof Preflight.Wanted;
   }
 }
