@@ -5,6 +5,7 @@ import dev.holdfast.core.scheduling.Phase;
 import dev.holdfast.core.scheduling.Timetable;
 import dev.holdfast.execution.probe.Probed;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -34,7 +35,7 @@ final class OrderLooks {
       return new Probed.Passed("its last instant is being run");
     }
     return new Probed.Failed(
-        "there is no instant after " + now,
+        "there is no instant after " + now.truncatedTo(ChronoUnit.SECONDS),
         "Give the job a schedule with an instant to come, or a later 'until'.");
   }
 
