@@ -94,7 +94,8 @@ public final class DeclaredJobs {
   private static boolean wasNeverEnabled(Optional<Job> job) {
     return job.map(Job::phase)
         .map(phase ->
-            phase instanceof Phase.Removed || (phase instanceof Phase.Off(var why) && why.isEmpty()))
+            phase instanceof Phase.Removed
+                || (phase instanceof Phase.Off(var why) && why.isEmpty()))
         .orElse(true);
   }
 

@@ -29,9 +29,12 @@ final class Examining {
   static List<JobEvent> done(Job job, Preflight.Report report, Instant now) {
     var events = new ArrayList<JobEvent>();
     events.add(new JobEvent.PreflightDone(report));
-    boolean stale = report.revision() != job.version().revision();
+    if (report.revision() != job.version().revision()) {
+      // The job was saved while it was looked at.
+      events.add(new JobEvent.PreflightAsked(0));
+      return events;
+    }
     switch (job.phase()) {
-      case Phase.Enabling _ when stale -> events.add(new JobEvent.PreflightAsked(0));
       case Phase.Enabling _ when report.passed() -> events.add(new JobEvent.Enabled(now));
       case Phase.Enabling _ ->
           events.add(new JobEvent.Disabled("the preflight failed: " + failures(report)));

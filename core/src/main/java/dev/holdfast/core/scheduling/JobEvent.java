@@ -36,7 +36,7 @@ public sealed interface JobEvent extends Event {
 
   record PreflightAsked(int tries) implements JobEvent {}
 
-  record PreflightBegun(Lease lease) implements JobEvent {}
+  record PreflightBegun(Lease lease, int policyVersion) implements JobEvent {}
 
   record PreflightDone(Preflight.Report report) implements JobEvent {}
 

@@ -38,8 +38,10 @@ final class JobHistory {
       case JobEvent.Resumed() -> job.in(new Phase.On());
       case JobEvent.PreflightAsked(var tries) ->
           job.with(new Preflight.Wanted(tries, fence(job.preflight())));
-      case JobEvent.PreflightBegun(var lease) ->
-          job.with(new Preflight.Checking(lease, tries(job.preflight()) + 1));
+      case JobEvent.PreflightBegun(var lease, var policyVersion) ->
+          job.with(
+              new Preflight.Checking(
+                  lease, tries(job.preflight()) + 1, job.version().revision(), policyVersion));
       case JobEvent.PreflightDone(var report) ->
           job.with(new Preflight.Done(report, fence(job.preflight())));
       case JobEvent.Fired(var moment, _, _) -> fired(job, moment);
@@ -152,7 +154,7 @@ final class JobHistory {
     return switch (preflight) {
       case Preflight.None() -> Fence.NONE;
       case Preflight.Wanted(_, var fence) -> fence;
-      case Preflight.Checking(var lease, _) -> lease.fence();
+      case Preflight.Checking(var lease, _, _, _) -> lease.fence();
       case Preflight.Done(_, var fence) -> fence;
     };
   }

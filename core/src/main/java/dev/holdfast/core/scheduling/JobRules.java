@@ -55,7 +55,8 @@ public final class JobRules implements Rules<JobState, JobCommand, JobEvent, Sch
                   && !(job.phase() instanceof Phase.Removed)
               ? Decision.accept(
                   new JobEvent.PreflightBegun(
-                      new Lease(fence.next(), holder, clock.now().plus(time))))
+                      new Lease(fence.next(), holder, clock.now().plus(time)),
+                      clock.policyVersion()))
               : Decision.nothing();
       case JobCommand.Report(var fence, var parts) -> report(job, fence, parts, clock);
       case JobCommand.Conclude(var moment, var result) ->
@@ -72,13 +73,11 @@ public final class JobRules implements Rules<JobState, JobCommand, JobEvent, Sch
 
   private static Decision<JobEvent> report(
       Job job, Fence fence, List<Preflight.Part> parts, Clock clock) {
-    if (!(job.preflight() instanceof Preflight.Checking(var lease, _))
+    if (!(job.preflight() instanceof Preflight.Checking(var lease, _, var revision, var policy))
         || !lease.fence().equals(fence)) {
       return Decision.refuse(Refusal.Reason.STALE_FENCE, Diagnostics.staleFence(fence));
     }
-    var report =
-        new Preflight.Report(
-            job.version().revision(), clock.policyVersion(), clock.now(), List.copyOf(parts));
+    var report = new Preflight.Report(revision, policy, clock.now(), List.copyOf(parts));
     return Decision.accept(Examining.done(job, report, clock.now()));
   }
 

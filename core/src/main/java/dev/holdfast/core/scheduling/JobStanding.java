@@ -78,7 +78,7 @@ final class JobStanding {
 
   private static Instant preflightDue(Job job) {
     return switch (job.preflight()) {
-      case Preflight.Checking(var lease, _) -> lease.expiresAt();
+      case Preflight.Checking(var lease, _, _, _) -> lease.expiresAt();
       case Preflight.Done(var report, _) when job.phase() instanceof Phase.On -> report.expiresAt();
       case Preflight.None _, Preflight.Wanted _, Preflight.Done _ -> Instant.MAX;
     };

@@ -22,7 +22,9 @@ public sealed interface Preflight {
   /// @param tries how many were begun and not reported
   record Wanted(int tries, Fence fence) implements Preflight {}
 
-  record Checking(Lease lease, int tries) implements Preflight {}
+  /// @param revision the job's revision that is looked at
+  /// @param policyVersion the policy that it is looked at under
+  record Checking(Lease lease, int tries, int revision, int policyVersion) implements Preflight {}
 
   record Done(Report report, Fence fence) implements Preflight {}
 

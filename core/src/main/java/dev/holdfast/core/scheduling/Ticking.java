@@ -50,7 +50,7 @@ final class Ticking {
   }
 
   private void lookAfterPreflight() {
-    if (job().preflight() instanceof Preflight.Checking(var lease, var tries)
+    if (job().preflight() instanceof Preflight.Checking(var lease, var tries, _, _)
         && !now().isBefore(lease.expiresAt())) {
       Examining.lost(job(), tries, now(), clock.policyVersion()).forEach(draft::add);
     }

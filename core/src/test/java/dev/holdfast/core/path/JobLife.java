@@ -186,7 +186,7 @@ final class JobLife {
   }
 
   private void report(String job, Job kept, boolean passed) {
-    if (kept.preflight() instanceof Preflight.Checking(var lease, _)) {
+    if (kept.preflight() instanceof Preflight.Checking(var lease, _, _, _)) {
       var part = new Preflight.Part("destination", passed, "seen", passed ? "" : "mend it");
       tell(job, new JobCommand.Report(lease.fence(), List.of(part)));
     }

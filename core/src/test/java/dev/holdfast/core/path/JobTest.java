@@ -377,6 +377,21 @@ class JobTest {
   }
 
   @Test
+  void a_preflight_says_nothing_about_what_was_saved_while_it_looked() {
+    save(spec(Overlap.SKIP, Missed.Policy.SKIP));
+    world.tell(ID, new JobCommand.Enable(""));
+    world.tell(ID, new JobCommand.Check("node", Duration.ofMinutes(1)));
+    var fence = ((Preflight.Checking) job(JOB).preflight()).lease().fence();
+    save(spec(Overlap.QUEUE_ONE, Missed.Policy.SKIP));
+    world.tell(
+        ID, new JobCommand.Report(fence, List.of(new Preflight.Part("owner", true, "looked", ""))));
+    assertThat(phase()).isInstanceOf(Phase.Enabling.class);
+    assertThat(job(JOB).preflight()).isInstanceOf(Preflight.Wanted.class);
+    preflight(JOB, true);
+    assertThat(phase()).isInstanceOf(Phase.On.class);
+  }
+
+  @Test
   void a_one_shot_has_one_end_and_stays_visible() {
     var once =
         new JobSpec(

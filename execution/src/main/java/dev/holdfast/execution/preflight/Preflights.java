@@ -126,7 +126,7 @@ public final class Preflights {
 
   private void begin(Changed changed, Deadline end) {
     if (changed.state() instanceof JobState.Kept(var job)
-        && job.preflight() instanceof Preflight.Checking(var lease, _)) {
+        && job.preflight() instanceof Preflight.Checking(var lease, _, _, _)) {
       var claimed = new Inspection.Claimed(changed.change().id(), job, lease, end);
       var inspection = new Inspection(claimed, sight, doors, allowance, this::ended);
       busy.add(inspection);
