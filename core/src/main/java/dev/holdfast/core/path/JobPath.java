@@ -29,6 +29,8 @@ import java.util.List;
 /// What a job orders: its topic when it is saved, its instants when they are due, its messages when
 /// a run has ended, and a word to its owner when it is out of service.
 final class JobPath {
+  private static final long NO_RUN = 0;
+
   private final JobState before;
   private final Job job;
   private final Policy policy;
@@ -69,11 +71,14 @@ final class JobPath {
       case JobEvent.Lapsed(var lapse, _) -> lapsed(lapse);
       case JobEvent.Announced(var moment, var done, _) -> announce(moment, done);
       case JobEvent.Tripped(var why, var by, _, _) ->
-          List.of(alert(slot(by), "Job " + job.spec().id() + " is out of service", why));
+          List.of(
+              alert(
+                  slot(by), slot(by).key(), "Job " + job.spec().id() + " is out of service", why));
       case JobEvent.GivenUp(var why, var at) ->
           List.of(
               alert(
                   Slot.of(job.version().number(), at, Slot.Use.CLOSING),
+                  NO_RUN,
                   "Job " + job.spec().id() + " was disabled",
                   why));
       case JobEvent.Recovered(var by) -> List.of(note(slot(by)));
@@ -138,7 +143,7 @@ final class JobPath {
     var orders = new ArrayList<Order>();
     orders.add(new Order(slot.as(Kind.INSTANT), new InstantCommand.Note(job.spec().id(), lapse)));
     if (lapse.kind() == Lapse.Kind.MISSED) {
-      orders.add(alert(slot, "Job " + job.spec().id() + " missed its time", missed(lapse)));
+      orders.add(alert(slot, NO_RUN, "Job " + job.spec().id() + " missed its time", missed(lapse)));
     }
     return orders;
   }
@@ -171,13 +176,13 @@ final class JobPath {
     return List.of(
         send(
             slot.as(Kind.DELIVERY),
-            new Letter(kind(path.category()), path.channel(), content, regarding(slot)),
+            new Letter(kind(path.category()), path.channel(), content, regarding(slot, slot.key())),
             provenance));
   }
 
-  private Message.Regarding regarding(Slot slot) {
+  private Message.Regarding regarding(Slot slot, long run) {
     return new Message.Regarding(
-        job.spec().identity().owner(), "", slot.key(), slot.as(Kind.INSTANT).text());
+        job.spec().identity().owner(), "", run, slot.as(Kind.INSTANT).text());
   }
 
   private static MessageKind kind(Deliver.Category category) {
@@ -189,26 +194,27 @@ final class JobPath {
     };
   }
 
-  private Order alert(Slot slot, String subject, Diagnostic why) {
-    return tell(slot.alert(), slot, Letter.alert(subject, why));
+  /// @param run the run that it is about, [#NO_RUN] for what never ran
+  private Order alert(Slot slot, long run, String subject, Diagnostic why) {
+    return tell(slot.alert(), regarding(slot, run), Letter.alert(subject, why));
   }
 
   private Order note(Slot slot) {
     var id = job.spec().id();
     return tell(
         slot.note(),
-        slot,
+        regarding(slot, slot.key()),
         new Message.Content(
             "Job " + id + " works again",
             "Its trial went well; its instants are run as before.",
             dev.holdfast.core.Json.NULL));
   }
 
-  private Order tell(StreamId delivery, Slot slot, Message.Content content) {
+  private Order tell(StreamId delivery, Message.Regarding regarding, Message.Content content) {
     var to = job.spec().breaker().escalate();
     return send(
         delivery,
-        new Letter(MessageKind.ALERT, to, content, regarding(slot)),
+        new Letter(MessageKind.ALERT, to, content, regarding),
         new Provenance.Diagnosed());
   }
 
