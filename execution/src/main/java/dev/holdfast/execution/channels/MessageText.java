@@ -4,6 +4,7 @@ import dev.holdfast.core.Json;
 import dev.holdfast.core.Kind;
 import dev.holdfast.core.StreamId;
 import dev.holdfast.core.delivery.Message;
+import dev.holdfast.core.delivery.Provenance;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -26,11 +27,22 @@ final class MessageText {
     if (message.regarding().run() > 0) {
       var run = new StreamId(Kind.RUN, message.regarding().run());
       members.put("run", Json.string(run.text()));
-      members.put("request", Json.string(run.as(Kind.REQUEST).text()));
+      if (!isScheduled(message)) {
+        members.put("request", Json.string(run.as(Kind.REQUEST).text()));
+      }
+    }
+    if (message.provenance() instanceof Provenance.Scheduled(_, _, var origin)) {
+      members.put("job", Json.string(origin.job()));
+      members.put("instant", Json.string(origin.nominal().toString()));
     }
     members.put("correlationId", Json.string(message.regarding().correlation()));
     members.put("createdAt", Json.string(message.createdAt().toString()));
     return Json.object(members).text();
+  }
+
+  /// Whether it comes of a job's run, be it an output or an alert: such a run has no request.
+  private static boolean isScheduled(Message message) {
+    return StreamId.parse(Kind.INSTANT, message.regarding().correlation()).isPresent();
   }
 
   static String kind(Message message) {
