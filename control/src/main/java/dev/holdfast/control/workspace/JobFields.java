@@ -97,10 +97,14 @@ final class JobFields {
       section.error("schedule", "is missing: cron with a zone, every, or at");
       return "";
     }
-    var schedule = section.section("schedule", Shape.SCHEDULE);
+    return line(section.section("schedule", Shape.SCHEDULE));
+  }
+
+  /// The line of a schedule by itself; empty where it is wrong.
+  static String line(Section schedule) {
     long forms = List.of("cron", "every", "at").stream().filter(schedule::has).count();
     if (forms != 1) {
-      section.error("schedule", "must have exactly one of cron, every and at");
+      schedule.error("", "must have exactly one of cron, every and at");
       return "";
     }
     return line(schedule, reading(schedule));

@@ -2,7 +2,11 @@ package dev.holdfast.control.workspace;
 
 import dev.holdfast.control.expressions.CelExpressions;
 import dev.holdfast.core.Finding;
+import dev.holdfast.core.Json;
 import dev.holdfast.core.config.Policy;
+import dev.holdfast.core.schedule.Reading;
+import dev.holdfast.core.schedule.Schedule;
+import dev.holdfast.core.schedule.Schedules;
 import dev.holdfast.core.scheduling.JobSpec;
 import java.util.List;
 
@@ -35,6 +39,35 @@ public final class JobReading {
       return findings.hasErrors() ? new Outcome.Refused(findings.errors()) : new Outcome.Read(spec);
     } catch (Unreadable unreadable) {
       return new Outcome.Refused(List.of(new Finding("", unreadable.what())));
+    }
+  }
+
+  /// Reads a schedule by itself: the value of a job's `schedule`.
+  public static Reading<Schedule> schedule(String body) {
+    var findings = new Findings("");
+    try {
+      var section = Section.open(JsonTree.read(body), "schedule", Shape.SCHEDULE, findings);
+      var line = JobFields.line(section);
+      return findings.hasErrors() ? new Reading.Refused<>(findings.errors()) : Schedules.line(line);
+    } catch (Unreadable unreadable) {
+      return Reading.refused("schedule", unreadable.what());
+    }
+  }
+
+  /// A job that stands in a YAML file of its own, as the JSON text that [#read] takes.
+  ///
+  /// @param name what the file is called, for the findings
+  public static Reading<Json> yaml(String name, String text) {
+    var findings = new Findings(name);
+    try {
+      var tree = YamlTree.read(text, findings);
+      return findings.hasErrors()
+          ? new Reading.Refused<>(findings.errors())
+          : new Reading.Understood<>(JsonTree.json(tree));
+    } catch (Unreadable unreadable) {
+      var mark = unreadable.mark().line() == 0 ? new Node.Mark(1, 1) : unreadable.mark();
+      findings.error(mark, "", unreadable.what());
+      return new Reading.Refused<>(findings.errors());
     }
   }
 }

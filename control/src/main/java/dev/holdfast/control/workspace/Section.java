@@ -65,6 +65,9 @@ final class Section {
   }
 
   String path(String key) {
+    if (key.isEmpty()) {
+      return path;
+    }
     return path.isEmpty() ? key : path + "." + key;
   }
 
@@ -90,6 +93,7 @@ final class Section {
     return mark;
   }
 
+  /// @param key empty for the group itself
   void error(String key, String what) {
     findings.error(mark(key), path(key), what);
   }
