@@ -12,6 +12,7 @@ import dev.holdfast.gateway.health.HealthRoutes;
 import dev.holdfast.gateway.http.HttpServer;
 import dev.holdfast.gateway.http.Route;
 import dev.holdfast.gateway.http.Watch;
+import dev.holdfast.gateway.jobs.JobChapter;
 import dev.holdfast.gateway.ledger.BookRoutes;
 import dev.holdfast.gateway.ledger.LedgerRoutes;
 import dev.holdfast.gateway.ledger.ProofRoutes;
@@ -118,8 +119,11 @@ public final class Gateway {
     routes.addAll(new SessionRoutes(streams).routes());
     routes.addAll(new DeliveryRoutes(counter, streams).routes());
     routes.addAll(new MessageRoutes(counter, parts.policy(), parts.clock()).routes());
+    routes.addAll(JobChapter.routes(counter, streams, parts.policy(), signals, parts.clock()));
     routes.addAll(
-        new HealthRoutes(parts.desk(), streams.reader(), parts.policy(), parts.clock()).routes());
+        new HealthRoutes(
+                parts.desk(), streams.reader(), parts.policy(), parts.clock(), parts.heartbeat())
+            .routes());
     routes.addAll(operating(parts, streams, counter));
     return Description.with(routes);
   }

@@ -8,6 +8,7 @@ import dev.holdfast.gateway.metrics.Metrics;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Desk;
 import dev.holdfast.ledger.Ledger;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 ///
 /// @param listen where to listen; port zero takes any that is free
 /// @param metrics made first, and given to everybody who counts
+/// @param heartbeat when the timekeeper last looked for what is due
 /// @param secrets reveals what signs the messages that channels bring in
 /// @param workspace the current version of the workspace
 public record GatewayParts(
@@ -27,9 +29,11 @@ public record GatewayParts(
     Supplier<Workspace> workspace,
     InstantSource clock,
     Metrics metrics,
-    Secrets secrets) {
+    Secrets secrets,
+    Supplier<Instant> heartbeat) {
 
-  /// Without anybody else to count, and without secrets: channels take nothing in.
+  /// Without anybody else to count, without a timekeeper, and without secrets: channels take
+  /// nothing in.
   public GatewayParts(
       Listen listen,
       Desk desk,
@@ -47,7 +51,8 @@ public record GatewayParts(
         workspace,
         clock,
         new Metrics(),
-        _ -> Optional.empty());
+        _ -> Optional.empty(),
+        clock::instant);
   }
 
   /// An address to listen on.

@@ -59,8 +59,16 @@ final class Api {
     return send(with(to(path).GET(), headers));
   }
 
-  Got delete(String path) {
-    return send(to(path).DELETE());
+  Got delete(String path, String... headers) {
+    return send(with(to(path).DELETE(), headers));
+  }
+
+  Got put(String path, String body, String... headers) {
+    var request =
+        to(path)
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(body));
+    return send(with(request, headers));
   }
 
   Got post(String path, String body, String... headers) {

@@ -85,7 +85,8 @@ final class House implements AutoCloseable {
                 workspace(),
                 clock,
                 new Metrics(),
-                secret -> secret instanceof Secret.Env ? Optional.of(SECRET) : Optional.empty()));
+                secret -> secret instanceof Secret.Env ? Optional.of(SECRET) : Optional.empty(),
+                clock::instant));
     api = new Api(gateway.address(), gateway.firstAdmin(_ -> {}).orElseThrow());
   }
 

@@ -7,12 +7,20 @@ import java.time.Duration;
 public interface Meter {
   void count(String name, String... labels);
 
+  /// So many at once.
+  void count(String name, long times, String... labels);
+
   void time(String name, Duration took, String... labels);
 
   Meter NONE =
       new Meter() {
         @Override
         public void count(String name, String... labels) {
+          // Nobody is watching.
+        }
+
+        @Override
+        public void count(String name, long times, String... labels) {
           // Nobody is watching.
         }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Looks at each part of the server.
 final class Checkup {
@@ -22,12 +23,20 @@ final class Checkup {
   private final Reader reader;
   private final Versions<Policy> policy;
   private final InstantSource clock;
+  private final Supplier<Instant> heartbeat;
 
-  Checkup(Desk desk, Reader reader, Versions<Policy> policy, InstantSource clock) {
+  /// @param heartbeat when the timekeeper last looked for what is due
+  Checkup(
+      Desk desk,
+      Reader reader,
+      Versions<Policy> policy,
+      InstantSource clock,
+      Supplier<Instant> heartbeat) {
     this.desk = desk;
     this.reader = reader;
     this.policy = policy;
     this.clock = clock;
+    this.heartbeat = heartbeat;
   }
 
   /// How well a part is; the later, the worse.
@@ -45,6 +54,7 @@ final class Checkup {
     try {
       parts.add(part("store", Health.OK, new Doc().number("desks", reader.desks().size())));
       parts.add(timekeeper());
+      parts.add(scheduler());
       var queues = new Queues(reader, clock.instant());
       queues.tasks(policy.now()).forEach(line -> parts.add(lane(line)));
       parts.add(deliveries());
@@ -76,11 +86,28 @@ final class Checkup {
       var due = reader.earliestDue(kind).orElse(now);
       late = longer(late, Duration.between(due, now));
     }
-    var health =
-        late.compareTo(FAR_TOO_LATE) > 0
-            ? Health.FAILING
-            : late.compareTo(LATE) > 0 ? Health.DEGRADED : Health.OK;
-    return part("timekeeper", health, doc.number("lagMillis", late.toMillis()));
+    return part("timekeeper", health(late), doc.number("lagMillis", late.toMillis()));
+  }
+
+  private static Health health(Duration late) {
+    return late.compareTo(FAR_TOO_LATE) > 0
+        ? Health.FAILING
+        : late.compareTo(LATE) > 0 ? Health.DEGRADED : Health.OK;
+  }
+
+  /// Jobs that are due and were not looked at, and when somebody looked last.
+  private Part scheduler() {
+    var now = clock.instant();
+    var due = reader.earliestDue(Kind.JOB).orElse(now);
+    var late = longer(Duration.ZERO, Duration.between(due, now));
+    var silent = longer(Duration.ZERO, Duration.between(heartbeat.get(), now));
+    var doc =
+        new Doc()
+            .number("lagMillis", late.toMillis())
+            .time("heartbeat", heartbeat.get())
+            .number("heartbeatAgeMillis", silent.toMillis());
+    reader.earliestDue(Kind.JOB).ifPresent(next -> doc.time("nextDue", next));
+    return part("scheduler", health(longer(late, silent)), doc);
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -12,9 +12,11 @@ import dev.holdfast.gateway.http.Route;
 import dev.holdfast.gateway.http.Words;
 import dev.holdfast.ledger.Desk;
 import dev.holdfast.ledger.Reader;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// `/healthz` and `/readyz`, for whoever watches the server: no token.
 public final class HealthRoutes {
@@ -22,8 +24,14 @@ public final class HealthRoutes {
 
   private final Checkup checkup;
 
-  public HealthRoutes(Desk desk, Reader reader, Versions<Policy> policy, InstantSource clock) {
-    this.checkup = new Checkup(desk, reader, policy, clock);
+  /// @param heartbeat when the timekeeper last looked for what is due
+  public HealthRoutes(
+      Desk desk,
+      Reader reader,
+      Versions<Policy> policy,
+      InstantSource clock,
+      Supplier<Instant> heartbeat) {
+    this.checkup = new Checkup(desk, reader, policy, clock, heartbeat);
   }
 
   public List<Route> routes() {

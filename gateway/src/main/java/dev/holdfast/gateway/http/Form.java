@@ -177,7 +177,9 @@ public final class Form {
   /// The members but these, for somebody else to read.
   public ObjectNode except(Set<String> names) {
     node.propertyNames().forEach(known::add);
-    return node.deepCopy().without(names);
+    var rest = node.deepCopy().without(names);
+    whole(rest.toString());
+    return rest;
   }
 
   public boolean has(String name) {

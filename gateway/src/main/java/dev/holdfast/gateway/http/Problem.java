@@ -86,6 +86,7 @@ public record Problem(
       case 413 -> "Too large";
       case 415 -> "Not JSON";
       case 422 -> "Refused";
+      case 428 -> "Precondition required";
       case 429 -> "Too much";
       case 431 -> "Headers too large";
       case 503 -> "Not available now";

@@ -51,6 +51,35 @@ public final class Problems {
             "Look at the id; list what there is with a GET on the collection."));
   }
 
+  /// A change of what somebody else may have changed meanwhile must say what its writer has seen.
+  public static Problem unconditional(String what, String tag) {
+    return Problem.of(
+            428,
+            new Diagnostic(
+                "precondition-required",
+                "There is a "
+                    + what
+                    + " already, and the request does not say which revision of it"
+                    + " it was written for.",
+                NOTHING_CHANGED,
+                "Read it, put your change into what is there, and send it with If-Match: "
+                    + tag
+                    + " if that is what you have read."))
+        .with("ETag", tag);
+  }
+
+  /// What was read is not what is there any more.
+  ///
+  /// @param tag of what is there, empty where nothing is
+  public static Problem stale(Diagnostic diagnostic, String tag) {
+    var problem = Problem.of(412, diagnostic);
+    return tag.isEmpty() ? problem : problem.with("ETag", tag);
+  }
+
+  public static Problem conflict(Diagnostic diagnostic) {
+    return Problem.of(409, diagnostic);
+  }
+
   static Problem unknownPath(String path) {
     return Problem.of(
         404,

@@ -24,7 +24,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
-/// `/v1/proof/{delivery}`: from what was delivered back to who asked, entry by entry.
+/// `/v1/proof/{delivery}`: from what was delivered back to who asked, or to the instant of a job,
+/// entry by entry.
 public final class ProofRoutes {
   private static final long FIRST_OF_DESK = 1;
 
@@ -41,7 +42,7 @@ public final class ProofRoutes {
         Route.get(
             "/v1/proof/{id}",
             Access.READ,
-            Route.Spec.of("Prove a delivery back to its request", "Proof"),
+            Route.Spec.of("Prove a delivery back to its request or instant", "Proof"),
             this::prove));
   }
 
@@ -79,7 +80,7 @@ public final class ProofRoutes {
           passed(
               doc.text("provenance", "scheduled")
                   .text("job", origin.job())
-                  .time("nominal", origin.nominal()),
+                  .time("instant", origin.nominal()),
               task,
               sha256);
       case Provenance.Diagnosed() -> {

@@ -35,6 +35,7 @@ public final class Gauges {
       Metrics metrics, Desk desk, Reader reader, Versions<Policy> policy, InstantSource clock) {
     var gauges = new Gauges(reader, policy, clock);
     gauges.register(metrics.registry());
+    gauges.registerJobs(metrics.registry());
     GaugeWithCallback.builder()
         .name("holdfast_intake_open")
         .help("1 while the desk takes submissions")
@@ -70,6 +71,30 @@ public final class Gauges {
         .register(registry);
   }
 
+  private void registerJobs(PrometheusRegistry registry) {
+    GaugeWithCallback.builder()
+        .name("holdfast_jobs")
+        .help("Jobs by status")
+        .labelNames("status")
+        .callback(gauge ->
+            whileReadable(() ->
+                reader
+                    .counts(Kind.JOB)
+                    .forEach((status, count) -> gauge.call((double) count, status))))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("holdfast_instant_oldest_seconds")
+        .help("How long the oldest instant that was not fired yet has been due; 0 when none is")
+        .callback(gauge -> whileReadable(() -> gauge.call(unfired())))
+        .register(registry);
+  }
+
+  private double unfired() {
+    var now = clock.instant();
+    var due = reader.earliestDue(Kind.JOB).orElse(now);
+    return Math.max(0, Duration.between(due, now).toMillis() / MILLIS);
+  }
+
   private void waiting(GaugeWithCallback.Callback gauge) {
     queues((kind, line) -> gauge.call((double) line.waiting(), kind, line.name()));
   }
@@ -85,7 +110,7 @@ public final class Gauges {
   }
 
   private void overdue(GaugeWithCallback.Callback gauge) {
-    for (var kind : List.of(Kind.TASK, Kind.DELIVERY, Kind.EFFECT)) {
+    for (var kind : List.of(Kind.TASK, Kind.DELIVERY, Kind.EFFECT, Kind.JOB)) {
       reader
           .earliestDue(kind)
           .ifPresent(due ->

@@ -3,6 +3,8 @@ package dev.holdfast.gateway.metrics;
 import dev.holdfast.core.Event;
 import dev.holdfast.core.delegation.TaskEvent;
 import dev.holdfast.core.routing.RequestEvent;
+import dev.holdfast.core.scheduling.InstantEvent;
+import dev.holdfast.core.scheduling.JobEvent;
 import dev.holdfast.gateway.http.Words;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Changed;
@@ -31,6 +33,9 @@ public final class Happenings {
       for (var event : changed.change().events()) {
         meter.count("events", "stream", stream, "event", word(event));
         detail(event);
+        if (event instanceof InstantEvent instant) {
+          Scheduled.count(meter, instant, changed.state());
+        }
       }
     }
   }
@@ -40,6 +45,8 @@ public final class Happenings {
       meter.count("routed", "route", routed.route(), "contract", routed.contract());
     } else if (event instanceof TaskEvent.Judged(var verdict, _)) {
       meter.count("verdicts", "outcome", Words.of(verdict.outcome()));
+    } else if (event instanceof JobEvent.Tripped(var why, _, _, _)) {
+      meter.count("job.trips", "code", why.code());
     }
   }
 

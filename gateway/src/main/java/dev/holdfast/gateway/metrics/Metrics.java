@@ -13,7 +13,7 @@ public final class Metrics implements Meter {
   private static final String PREFIX = "holdfast_";
   private static final double NANOS = 1e9;
   private static final double[] SECONDS = {
-    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60
+    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600
   };
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -22,10 +22,15 @@ public final class Metrics implements Meter {
 
   @Override
   public void count(String name, String... labels) {
+    count(name, 1, labels);
+  }
+
+  @Override
+  public void count(String name, long times, String... labels) {
     counters
         .computeIfAbsent(name, key -> counter(key, names(labels)))
         .labelValues(values(labels))
-        .inc();
+        .inc(times);
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.holdfast.gateway.ordering.Facts;
 import dev.holdfast.gateway.showing.Requests;
 import dev.holdfast.gateway.showing.Streams;
 import dev.holdfast.gateway.waiting.Patience;
+import dev.holdfast.gateway.waiting.Preference;
 import dev.holdfast.gateway.waiting.RunSignals;
 import dev.holdfast.ledger.Change;
 import java.time.Duration;

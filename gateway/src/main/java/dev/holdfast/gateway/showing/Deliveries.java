@@ -47,7 +47,7 @@ public final class Deliveries {
               .text("task", new StreamId(Kind.TASK, task).text())
               .text("outputSha256", sha256)
               .text("job", origin.job())
-              .time("nominal", origin.nominal())
+              .time("instant", origin.nominal())
               .text("topic", origin.topic());
       case Provenance.Diagnosed() -> doc.text("provenance", "diagnosed");
       case Provenance.Sent() -> doc.text("provenance", "sent");

@@ -33,11 +33,11 @@ public final class History {
     this.streams = streams;
   }
 
-  /// The run's own steps and those of its request, tasks, deliveries and effects, in order; of a
-  /// very long history the latest ones.
+  /// The run's own steps and those of its request or instant, tasks, deliveries and effects, in
+  /// order; of a very long history the latest ones.
   public List<Step> of(StreamId run) {
-    var reading = new Reading(run.key());
-    var ids = List.of(run.as(Kind.REQUEST), run);
+    var reading = new Reading(Turn.of(streams, run));
+    var ids = List.of(run.as(Kind.REQUEST), run.as(Kind.INSTANT), run);
     streams.reader().rows(ids).forEach(reading::walk);
     for (var task : rows(Kind.TASK, run)) {
       reading.walk(task);
@@ -49,7 +49,7 @@ public final class History {
 
   /// The steps of these streams.
   public List<Step> of(List<Row> rows) {
-    var reading = new Reading(0);
+    var reading = new Reading(Turn.NONE);
     rows.forEach(reading::walk);
     return reading.steps();
   }
@@ -67,12 +67,12 @@ public final class History {
 
   /// One pass over the entries; each is read once.
   private final class Reading {
-    private final long run;
+    private final Turn turn;
     private final Map<Long, JsonNode> entries = new HashMap<>();
     private final Map<String, Step> steps = new HashMap<>();
 
-    Reading(long run) {
-      this.run = run;
+    Reading(Turn turn) {
+      this.turn = turn;
     }
 
     void walk(Row row) {
@@ -96,8 +96,8 @@ public final class History {
                       .orElse(null)));
     }
 
-    /// Takes what the entry says about the stream, and about the run's turn; returns the entry
-    /// before.
+    /// Takes what the entry says about the stream, and about the run's turn in its session or job;
+    /// returns the entry before.
     private long collect(JsonNode entry, String stream) {
       long previous = 0;
       int place = 0;
@@ -108,7 +108,7 @@ public final class History {
           previous = change.path("previous").asLong();
         }
         for (var event : change.path("events")) {
-          if (own || isTurn(event)) {
+          if (own || turn.isAbout(id, event)) {
             var step =
                 new Step(
                     entry.path("entry").asLong(), place, entry.path("at").asString(), id, event);
@@ -118,11 +118,6 @@ public final class History {
         }
       }
       return previous;
-    }
-
-    private boolean isTurn(JsonNode event) {
-      return event.path("is").asString("").startsWith("session.")
-          && event.path("run").asLong(0) == run;
     }
 
     List<Step> steps() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// Lists, newest first, page by page. The cursor is opaque to callers.
 public final class Pages {
@@ -34,10 +35,21 @@ public final class Pages {
   }
 
   /// What is listed and how it looks.
+  ///
+  /// @param parent whose they are; zero for everybody's
   public record Listing<S extends State>(
-      Kind kind, Class<S> type, Predicate<S> visible, Function<Kept<S>, Doc> looks) {}
+      Kind kind, Class<S> type, long parent, Predicate<S> visible, Function<Kept<S>, Doc> looks) {
+    public Listing(Kind kind, Class<S> type, Predicate<S> visible, Function<Kept<S>, Doc> looks) {
+      this(kind, type, 0, visible, looks);
+    }
+  }
 
   public <S extends State> Reply list(Call call, Listing<S> listing) {
+    return list(call, listing, UnaryOperator.identity());
+  }
+
+  /// @param more adds what stands beside the items
+  public <S extends State> Reply list(Call call, Listing<S> listing, UnaryOperator<Doc> more) {
     var findings = new ArrayList<Finding>();
     int limit = limit(call, findings);
     long before = cursor(call, findings);
@@ -49,14 +61,15 @@ public final class Pages {
     if (!findings.isEmpty()) {
       return Reply.refused(Problems.malformed(findings));
     }
-    return Reply.ok(page(listing, call.query().getOrDefault("status", ""), before, limit));
+    return Reply.ok(
+        more.apply(page(listing, call.query().getOrDefault("status", ""), before, limit)));
   }
 
   private <S extends State> Doc page(Listing<S> listing, String status, long before, int limit) {
     var items = new ArrayList<Doc>();
     long cursor = before;
     for (int looks = 0; looks < LOOKS_MAX; looks++) {
-      var query = new Reader.Query(listing.kind(), status, 0, cursor, limit);
+      var query = new Reader.Query(listing.kind(), status, listing.parent(), cursor, limit);
       var found = streams.list(query, listing.type());
       for (var kept : found) {
         cursor = position(listing.kind(), kept);

@@ -33,8 +33,6 @@ public final class Runs {
     var doc =
         new Doc()
             .text("run", id.text())
-            .text("request", id.as(Kind.REQUEST).text())
-            .text("session", new StreamId(Kind.SESSION, work.session()).text())
             .text("status", streams.status(id, state))
             .text("contract", work.contract())
             .number("policyVersion", work.policyVersion())
@@ -42,6 +40,7 @@ public final class Runs {
             .text("channel", work.channel())
             .text("thread", work.thread())
             .text("correlationId", work.correlation());
+    caused(doc, id, work.session());
     return switch (state) {
       case RunState.New _, RunState.Waiting _, RunState.Working _ -> doc;
       case RunState.Completed(_, var output) ->
@@ -50,6 +49,18 @@ public final class Runs {
       case RunState.Escalated(_, var why) -> doc.diagnostic("diagnostic", why);
       case RunState.Cancelled(_, var reason) -> doc.text("reason", reason);
     };
+  }
+
+  /// A run belongs to a request and its session, or to the instant of a job.
+  private void caused(Doc doc, StreamId run, long session) {
+    if (session == 0) {
+      Firings.of(streams, run)
+          .ifPresent(
+              firing -> doc.text("job", firing.job()).time("instant", firing.moment().nominal()));
+    } else {
+      doc.text("request", run.as(Kind.REQUEST).text())
+          .text("session", new StreamId(Kind.SESSION, session).text());
+    }
   }
 
   /// With its tasks, deliveries, effects and timeline.
