@@ -60,6 +60,20 @@ final class Caller implements AutoCloseable {
     return post(path, body, Map.of("Idempotency-Key", UUID.randomUUID().toString()));
   }
 
+  /// Asks something that changes nothing and needs a body.
+  Reply ask(String path, JsonNode body) {
+    return post(path, body, Map.of());
+  }
+
+  Map<String, String> environment() {
+    return surroundings.environment();
+  }
+
+  /// A file as it was named in the folder that the command was typed in.
+  Path folder(Path file) {
+    return surroundings.folder().resolve(file);
+  }
+
   Reply post(String path, JsonNode body, Map<String, String> headers) {
     return api().post(path, body, headers);
   }

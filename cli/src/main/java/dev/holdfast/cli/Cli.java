@@ -33,6 +33,7 @@ public final class Cli {
         .addSubcommand(new AskCommand(caller))
         .addSubcommand(new RunsCommand(caller))
         .addSubcommand(new TasksCommand(caller))
+        .addSubcommand(jobs(caller))
         .addSubcommand(new DeliveriesCommand(caller))
         .addSubcommand(new RequestsCommand(caller))
         .addSubcommand(new SessionsCommand(caller))
@@ -44,6 +45,12 @@ public final class Cli {
         .addSubcommand(new BenchCommand(caller))
         .addSubcommand(new VersionCommand(caller))
         .addSubcommand(new HelpCommand());
+  }
+
+  private static CommandLine jobs(Caller caller) {
+    return new CommandLine(new JobsCommand(caller))
+        .addSubcommand(new JobsSaveCommand(caller))
+        .addSubcommand(new JobsNextCommand(caller));
   }
 
   private static Ansi ansi(Palette palette) {

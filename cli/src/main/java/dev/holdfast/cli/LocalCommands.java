@@ -25,6 +25,9 @@ public interface LocalCommands {
 
   Judgement check(Path workspace);
 
+  /// Reads a job from a YAML file of its own.
+  JobFile job(Path file);
+
   /// The JSON Schema (2020-12) of `holdfast.yaml`.
   String schema();
 
@@ -52,6 +55,9 @@ public interface LocalCommands {
   ///
   /// @param output what it prints, where a failed start says why
   record Launched(Process process, Path output, Path log) {}
+
+  /// @param json the job as the API takes it; empty when there are errors
+  record JobFile(String json, List<Remark> errors) {}
 
   /// What was found in a workspace: errors, and what is allowed but unwise.
   record Judgement(List<Remark> errors, List<Remark> warnings) {}

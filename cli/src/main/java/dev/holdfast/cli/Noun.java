@@ -28,6 +28,10 @@ record Noun(Caller caller, String path) {
     return sheet(caller.post(path + "/" + Words.escaped(id) + "/" + verb, body));
   }
 
+  String path(String id) {
+    return path + "/" + Words.escaped(id);
+  }
+
   int sheet(Reply answer) {
     if (caller.wantsJson()) {
       caller.screen().line(answer.text());

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
       "  holdfast runs cancel run_3k --reason 'not needed any more'"
     })
 final class RunsCommand implements Callable<Integer> {
-  private static final Duration LONGEST_WATCH = Duration.ofHours(1);
+  static final Duration LONGEST_WATCH = Duration.ofHours(1);
 
   private final Caller caller;
   private final Noun noun;

@@ -73,6 +73,7 @@ final class CliTest {
             "ask",
             "runs",
             "tasks",
+            "jobs",
             "deliveries",
             "requests",
             "sessions",

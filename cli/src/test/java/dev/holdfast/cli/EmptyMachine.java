@@ -46,6 +46,13 @@ final class EmptyMachine implements LocalCommands {
   }
 
   @Override
+  public JobFile job(Path file) {
+    return file.endsWith("broken.yaml")
+        ? new JobFile("", List.of(new Remark("broken.yaml:2:3", "is there twice", "Mend it.")))
+        : new JobFile("{\"owner\":\"ops\"}", List.of());
+  }
+
+  @Override
   public String schema() {
     return "{}";
   }

@@ -46,7 +46,7 @@ final class NounTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"runs", "tasks", "deliveries", "requests", "sessions", "token"})
+  @ValueSource(strings = {"runs", "tasks", "jobs", "deliveries", "requests", "sessions", "token"})
   void a_bare_noun_is_listed(String noun) {
     var path = noun.equals("token") ? "tokens" : noun;
     server.on("GET /v1/" + path + "?limit=20", 200, "{\"items\":[]}");

@@ -17,6 +17,9 @@ final class ScriptedServer implements AutoCloseable {
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   final List<String> seen = new CopyOnWriteArrayList<>();
 
+  /// The conditional headers of each request, empty where there were none.
+  final List<String> conditions = new CopyOnWriteArrayList<>();
+
   record Answer(int status, String type, String body) {}
 
   ScriptedServer() throws IOException {
@@ -45,12 +48,18 @@ final class ScriptedServer implements AutoCloseable {
     var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     var token = exchange.getRequestHeaders().getFirst("Authorization");
     seen.add((request + " " + body + " " + token).strip());
+    conditions.add(condition(exchange, "If-Match") + condition(exchange, "If-None-Match"));
     var answer = answers.getOrDefault(request, new Answer(404, "text/plain", "no " + request));
     var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", answer.type());
     exchange.sendResponseHeaders(answer.status(), bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
+  }
+
+  private static String condition(HttpExchange exchange, String name) {
+    var value = exchange.getRequestHeaders().getFirst(name);
+    return value == null ? "" : name + ": " + value;
   }
 
   @Override

@@ -3,7 +3,11 @@ package dev.holdfast.server;
 import dev.holdfast.bench.Bench;
 import dev.holdfast.cli.LocalCommands;
 import dev.holdfast.cli.show.Screen;
+import dev.holdfast.control.workspace.JobReading;
 import dev.holdfast.control.workspace.WorkspaceSchema;
+import dev.holdfast.core.Finding;
+import dev.holdfast.core.Json;
+import dev.holdfast.core.schedule.Reading;
 import dev.holdfast.server.log.Logs;
 import dev.holdfast.server.starter.Starter;
 import java.io.IOException;
@@ -89,6 +93,23 @@ final class Machine implements LocalCommands {
   @Override
   public Judgement check(Path workspace) {
     return Loading.judge(workspace, environment);
+  }
+
+  @Override
+  public JobFile job(Path file) {
+    try {
+      return switch (JobReading.yaml(file.getFileName().toString(), Files.readString(file))) {
+        case Reading.Understood<Json>(var job) -> new JobFile(job.text(), List.of());
+        case Reading.Refused<Json>(var findings) ->
+            new JobFile("", findings.stream().map(Machine::remark).toList());
+      };
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static Remark remark(Finding finding) {
+    return new Remark(finding.where(), finding.what(), "Mend the file, and save it again.");
   }
 
   @Override

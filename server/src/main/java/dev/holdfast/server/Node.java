@@ -22,9 +22,11 @@ import dev.holdfast.server.log.Logs;
 import dev.holdfast.store.Stores;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Everything that one process runs, put together: read `start` from top to bottom; it is stopped
 /// from bottom to top.
@@ -43,6 +45,7 @@ final class Node {
   private final int version;
   private final LedgerDesk desk;
   private Optional<Gateway> gateway = Optional.empty();
+  private Supplier<Instant> heartbeat = clock::instant;
   private Optional<String> firstAdmin = Optional.empty();
 
   private Node(Plan plan) {
@@ -57,6 +60,7 @@ final class Node {
     watchCommits();
     if (plan.runs(Plane.CONTROL)) {
       var timekeeper = new Timekeeper(desk, alarm, clock).start();
+      heartbeat = timekeeper::lastLook;
       teardown.started("timekeeper", _ -> timekeeper.stop());
     }
   }
@@ -156,7 +160,8 @@ final class Node {
                 () -> versions.workspace(versions.current()),
                 clock,
                 metrics,
-                this::reveal),
+                this::reveal,
+                heartbeat),
             Console.routes());
     gateway = Optional.of(started);
     teardown.started("gateway", left -> started.stop(shorter(left, GOODBYE)));

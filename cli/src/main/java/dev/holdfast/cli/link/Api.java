@@ -42,6 +42,21 @@ public final class Api implements AutoCloseable {
     return send(request);
   }
 
+  public Reply put(String path, JsonNode body, Map<String, String> headers) {
+    var request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body.toString()));
+    headers.forEach((name, value) -> add(request, name, value));
+    return send(request);
+  }
+
+  public Reply delete(String path, Map<String, String> headers) {
+    var request = request(path).DELETE();
+    headers.forEach((name, value) -> add(request, name, value));
+    return send(request);
+  }
+
   /// Follows server-sent events until the server ends them or `each` answers false. `each` is given
   /// the text of one event's data.
   public void events(String path, Predicate<String> each) {

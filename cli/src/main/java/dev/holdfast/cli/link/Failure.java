@@ -28,6 +28,11 @@ public final class Failure extends RuntimeException {
     return new Failure(exit, code, new String[] {what(), impact, nextAction}, problem);
   }
 
+  /// The same failure with an advice that fits what was typed.
+  public Failure advising(String advice) {
+    return new Failure(exit, code, new String[] {what(), impact, advice}, body);
+  }
+
   public Exit exit() {
     return exit;
   }

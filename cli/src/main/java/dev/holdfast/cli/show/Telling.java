@@ -21,6 +21,7 @@ final class Telling {
       case "delivery" -> DeliveryTelling.of(is, event);
       case "effect" -> effect(is, event);
       case "session" -> session(is);
+      case "instant", "job" -> InstantTelling.of(is, event);
       default -> Optional.of(Told.of(Mark.STEP, is));
     };
   }
