@@ -16,6 +16,7 @@ import dev.holdfast.ledger.Row;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// A ledger whose commits are counted and timed.
 record TalliedLedger(Ledger ledger, Tally tally) implements Ledger {
@@ -104,6 +105,11 @@ record TalliedLedger(Ledger ledger, Tally tally) implements Ledger {
     @Override
     public List<StreamId> due(int max) {
       return page.due(max);
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+      return page.nextDue();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.holdfast.core.StreamId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// A page of a ledger in memory. There is one desk, so that nothing has to be locked.
 final class MemoryPage implements Page {
@@ -45,6 +46,11 @@ final class MemoryPage implements Page {
   @Override
   public List<StreamId> due(int max) {
     return tables.due(now, max);
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return tables.nextDue(now);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.holdfast.ledger.MemoryTables.Kept;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,12 +59,16 @@ final class MemoryReader implements Reader {
   }
 
   @Override
-  public Map<String, Long> weights(Kind kind) {
-    var weights = new TreeMap<String, Long>();
+  public Map<Kind, Map<String, Long>> weights(Set<Kind> kinds) {
+    var weights = new EnumMap<Kind, Map<String, Long>>(Kind.class);
     tables
-        .all(kind)
-        .forEach(
-            kept -> weights.merge(kept.standing().status(), kept.standing().weight(), Long::sum));
+        .all(kinds)
+        .forEach((kind, all) -> {
+          var byStatus = new TreeMap<String, Long>();
+          all.forEach(kept ->
+              byStatus.merge(kept.standing().status(), kept.standing().weight(), Long::sum));
+          weights.put(kind, byStatus);
+        });
     return weights;
   }
 

@@ -88,6 +88,10 @@ final class MemoryTables {
     return due.stream().takeWhile(next -> !next.at().isAfter(now)).limit(max).map(Due::id).toList();
   }
 
+  synchronized Optional<Instant> nextDue(Instant now) {
+    return due.stream().map(Due::at).filter(at -> at.isAfter(now)).findFirst();
+  }
+
   synchronized Optional<Instant> earliestDue(Kind kind) {
     return due.stream().filter(next -> next.id().kind() == kind).map(Due::at).findFirst();
   }
@@ -113,6 +117,13 @@ final class MemoryTables {
   /// A copy of what is kept of one kind, by key.
   synchronized List<Kept> all(Kind kind) {
     return List.copyOf(table(kind).values());
+  }
+
+  /// The same of several kinds, all at one moment.
+  synchronized Map<Kind, List<Kept>> all(Set<Kind> kinds) {
+    var all = new EnumMap<Kind, List<Kept>>(Kind.class);
+    kinds.forEach(kind -> all.put(kind, all(kind)));
+    return all;
   }
 
   synchronized boolean passed(Standing.Proof proof) {

@@ -6,6 +6,7 @@ import dev.holdfast.core.StreamId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// One transaction of a desk. Every method works on sets; none is called per item. Closing without
 /// a commit writes nothing.
@@ -29,6 +30,9 @@ public interface Page extends AutoCloseable {
 
   /// Up to `max` streams that are due, the longest due first; locked against other desks.
   List<StreamId> due(int max);
+
+  /// The earliest moment after this page's time at which a stream is due, if any is.
+  Optional<Instant> nextDue();
 
   Commit commit(Leaf leaf);
 

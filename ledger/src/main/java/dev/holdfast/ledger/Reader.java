@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Questions to the ledger. Sees what is committed; safe from any thread; bounded in every answer.
 public interface Reader {
@@ -20,8 +21,9 @@ public interface Reader {
   /// How many streams of a kind are in each situation.
   Map<String, Long> counts(Kind kind);
 
-  /// How much the streams of a kind in each situation weigh: one each, where nothing else is said.
-  Map<String, Long> weights(Kind kind);
+  /// How much the streams of these kinds in each situation weigh: one each, where nothing else is
+  /// said. All of them as of the same moment, so that they can be held against each other.
+  Map<Kind, Map<String, Long>> weights(Set<Kind> kinds);
 
   /// How many items wait in a lane.
   long waiting(Kind kind, String lane);

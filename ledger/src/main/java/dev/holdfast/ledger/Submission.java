@@ -6,7 +6,8 @@ import dev.holdfast.core.Standing.Hands;
 import java.time.Duration;
 import java.util.List;
 
-/// What is brought to the desk. Each becomes at most one entry.
+/// What is brought to the desk. Each becomes at most one entry; of a [Wake], each stream that is
+/// woken.
 public sealed interface Submission {
   Origin origin();
 
@@ -17,7 +18,8 @@ public sealed interface Submission {
   /// Leases up to `max` ready items of a lane to a holder, within the lane's concurrency.
   record Claim(Origin origin, Claimant claimant, int max) implements Submission {}
 
-  /// Wakes up to `max` streams that are due.
+  /// Wakes up to `max` streams that are due, each by itself: one that is refused does not hold up
+  /// the others, and those that stay due all the same are tried more and more rarely.
   record Wake(Origin origin, int max) implements Submission {}
 
   /// Who claims what: tasks of a lane, or deliveries of a channel (whose lane is the channel).

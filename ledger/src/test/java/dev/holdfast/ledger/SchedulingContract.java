@@ -12,6 +12,7 @@ import dev.holdfast.core.StreamId;
 import dev.holdfast.core.scheduling.Slot;
 import dev.holdfast.ledger.Reader.Law;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,32 @@ public abstract class SchedulingContract {
   }
 
   @Test
+  void the_next_moment_is_known_whatever_is_due_already() {
+    var now = now();
+    put(JOB, Standing.of("on").due(now.minusSeconds(3)));
+    put(new StreamId(Kind.EFFECT, 4), Standing.of("intended").due(now));
+    try (var page = ledger.open()) {
+      assertThat(page.nextDue()).isEmpty();
+    }
+    for (var id :
+        List.of(
+            OTHER,
+            new StreamId(Kind.TASK, 4),
+            new StreamId(Kind.DELIVERY, 4),
+            new StreamId(Kind.EFFECT, 8))) {
+      now = now.plusSeconds(3_600);
+      put(id, Standing.of("later").due(now));
+    }
+    try (var page = ledger.open()) {
+      assertThat(page.nextDue()).contains(now.minusSeconds(3 * 3_600));
+    }
+    scribe.write(scribe.changed(OTHER, 1, Standing.of("off")));
+    try (var page = ledger.open()) {
+      assertThat(page.nextDue()).contains(now.minusSeconds(2 * 3_600));
+    }
+  }
+
+  @Test
   void a_job_waits_for_a_node_to_look_at_what_it_needs() {
     var wanted = Standing.of("enabling").queued("preflight", Hands.NODE, Place.READY, 0);
     put(JOB, wanted);
@@ -108,12 +135,22 @@ public abstract class SchedulingContract {
     put(instant(1, NINE), under("missed", JOB).weighing(1_000_000_000_000L));
     put(new StreamId(Kind.TASK, 4), Standing.of("offered"));
     put(new StreamId(Kind.TASK, 8), Standing.of("offered"));
-    assertThat(reader.weights(Kind.JOB)).isEqualTo(Map.of("on", 7L, "off", 0L));
+    assertThat(weights(Kind.JOB)).isEqualTo(Map.of("on", 7L, "off", 0L));
     scribe.write(scribe.changed(JOB, 1, Standing.of("off").weighing(5)));
-    assertThat(reader.weights(Kind.JOB)).isEqualTo(Map.of("on", 4L, "off", 5L));
-    assertThat(reader.weights(Kind.INSTANT)).isEqualTo(Map.of("missed", 1_000_000_000_000L));
-    assertThat(reader.weights(Kind.TASK)).isEqualTo(Map.of("offered", 2L));
-    assertThat(reader.weights(Kind.TOPIC)).isEmpty();
+    assertThat(weights(Kind.JOB)).isEqualTo(Map.of("on", 4L, "off", 5L));
+    assertThat(weights(Kind.INSTANT)).isEqualTo(Map.of("missed", 1_000_000_000_000L));
+    assertThat(weights(Kind.TASK)).isEqualTo(Map.of("offered", 2L));
+    assertThat(weights(Kind.TOPIC)).isEmpty();
+    assertThat(reader.weights(EnumSet.of(Kind.TASK, Kind.INSTANT, Kind.TOPIC)))
+        .isEqualTo(
+            Map.of(
+                Kind.TASK, Map.of("offered", 2L),
+                Kind.INSTANT, Map.of("missed", 1_000_000_000_000L),
+                Kind.TOPIC, Map.of()));
+  }
+
+  private Map<String, Long> weights(Kind kind) {
+    return reader.weights(EnumSet.of(kind)).get(kind);
   }
 
   @Test

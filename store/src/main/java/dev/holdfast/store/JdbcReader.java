@@ -2,6 +2,7 @@ package dev.holdfast.store;
 
 import dev.holdfast.core.Kind;
 import dev.holdfast.core.StreamId;
+import dev.holdfast.ledger.Codec;
 import dev.holdfast.ledger.Reader;
 import dev.holdfast.ledger.Row;
 import dev.holdfast.ledger.SealedEntry;
@@ -15,7 +16,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -116,24 +119,37 @@ final class JdbcReader implements Reader {
 
   @Override
   public Map<String, Long> counts(Kind kind) {
-    return byStatus("reader/counts", kind);
-  }
-
-  @Override
-  public Map<String, Long> weights(Kind kind) {
-    return byStatus(Shape.of(kind).isWeighed() ? "reader/weights" : "reader/counts", kind);
-  }
-
-  private Map<String, Long> byStatus(String name, Kind kind) {
     return asking.ask(prepared -> {
-      var numbers = new TreeMap<String, Long>();
-      try (var results = prepared.statement(sql.text(name, kind)).executeQuery()) {
+      var counts = new TreeMap<String, Long>();
+      try (var results = prepared.statement(sql.text("reader/counts", kind)).executeQuery()) {
         while (results.next()) {
-          numbers.put(results.getString(1), results.getLong(2));
+          counts.put(results.getString(1), results.getLong(2));
         }
       }
-      return numbers;
+      return counts;
     });
+  }
+
+  /// One statement, because each has its own moment.
+  @Override
+  public Map<Kind, Map<String, Long>> weights(Set<Kind> kinds) {
+    var weights = new EnumMap<Kind, Map<String, Long>>(Kind.class);
+    kinds.forEach(kind -> weights.put(kind, new TreeMap<>()));
+    var text =
+        kinds.stream().sorted().map(this::weighing).collect(Collectors.joining("\nUNION ALL\n"));
+    return asking.ask(prepared -> {
+      try (var results = prepared.statement(text).executeQuery()) {
+        while (results.next()) {
+          Objects.requireNonNull(weights.get(Codec.kind(results.getString(1))))
+              .put(results.getString(2), results.getLong(3));
+        }
+      }
+      return weights;
+    });
+  }
+
+  private String weighing(Kind kind) {
+    return sql.text(Shape.of(kind).isWeighed() ? "reader/weights" : "reader/weights-of-one", kind);
   }
 
   @Override
@@ -214,13 +230,16 @@ final class JdbcReader implements Reader {
     if (!Shape.of(kind).isEverDue()) {
       return Optional.empty();
     }
-    return asking.ask(prepared -> {
-      try (var results = prepared.statement(sql.text("reader/earliest-due", kind)).executeQuery()) {
-        results.next();
-        long micros = results.getLong(1);
-        return results.wasNull() ? Optional.empty() : Optional.of(Micros.instant(micros));
-      }
-    });
+    return asking.ask(prepared -> time(prepared.statement(sql.text("reader/earliest-due", kind))));
+  }
+
+  /// A moment, if there is one.
+  static Optional<Instant> time(PreparedStatement statement) throws SQLException {
+    try (var results = statement.executeQuery()) {
+      results.next();
+      long micros = results.getLong(1);
+      return results.wasNull() ? Optional.empty() : Optional.of(Micros.instant(micros));
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// One transaction on the server, beside those of other desks. What it takes up is locked, what it
 /// changes is compared by version.
@@ -143,6 +144,13 @@ final class PostgresPage implements Page {
       var longest = Comparator.comparingLong(Due::at).thenComparingLong(next -> next.id().key());
       return due.stream().sorted(longest).limit(max).map(Due::id).toList();
     });
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    long micros = Micros.of(now);
+    return ask(prepared ->
+        JdbcReader.time(prepared.bound(sql.text("page/next-due"), micros, micros, micros, micros)));
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// One transaction on the file. Nobody else writes, so that nothing has to be locked.
@@ -121,6 +122,13 @@ final class SqlitePage implements Page {
       }
     }
     return due;
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    long micros = Micros.of(now);
+    return ask(prepared ->
+        JdbcReader.time(prepared.bound(sql.text("page/next-due"), micros, micros, micros, micros)));
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /// A ledger whose next commits end as the test says.
 final class FaultyLedger implements Ledger {
@@ -137,6 +138,11 @@ final class FaultyLedger implements Ledger {
     @Override
     public List<StreamId> due(int max) {
       return page.due(max);
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+      return page.nextDue();
     }
 
     @Override

@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// A desk that keeps deliveries and channels in one map and decides with the real rules of
@@ -216,7 +217,7 @@ final class OneTableDesk implements Desk, Reader {
   }
 
   @Override
-  public Map<String, Long> weights(Kind kind) {
+  public Map<Kind, Map<String, Long>> weights(Set<Kind> kinds) {
     throw unasked();
   }
 

@@ -23,6 +23,16 @@ SELECT count(*) FROM {kind} WHERE place = 'leased' AND lane = ?
 SELECT key, due_at FROM {kind} WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY due_at, key LIMIT ?
 FOR UPDATE SKIP LOCKED
 
+-- name: next-due
+SELECT min(due_at) FROM (
+  SELECT min(due_at) AS due_at FROM task WHERE due_at IS NOT NULL AND due_at > ?
+  UNION ALL
+  SELECT min(due_at) FROM delivery WHERE due_at IS NOT NULL AND due_at > ?
+  UNION ALL
+  SELECT min(due_at) FROM effect WHERE due_at IS NOT NULL AND due_at > ?
+  UNION ALL
+  SELECT min(due_at) FROM job WHERE due_at IS NOT NULL AND due_at > ?) AS each_kind
+
 -- name: take-seat
 INSERT INTO desk (token, holder) VALUES (?, ?) RETURNING number
 

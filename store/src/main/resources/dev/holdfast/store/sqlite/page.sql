@@ -27,6 +27,16 @@ SELECT kind, key FROM (
     WHERE due_at IS NOT NULL AND due_at <= ?1 ORDER BY due_at LIMIT ?2))
 ORDER BY due_at, key LIMIT ?2
 
+-- name: next-due
+SELECT min(due_at) FROM (
+  SELECT min(due_at) AS due_at FROM task WHERE due_at IS NOT NULL AND due_at > ?
+  UNION ALL
+  SELECT min(due_at) FROM delivery WHERE due_at IS NOT NULL AND due_at > ?
+  UNION ALL
+  SELECT min(due_at) FROM effect WHERE due_at IS NOT NULL AND due_at > ?
+  UNION ALL
+  SELECT min(due_at) FROM job WHERE due_at IS NOT NULL AND due_at > ?)
+
 -- name: insert-entry
 INSERT INTO entry (id, at, body, hash) VALUES (?, ?, ?, ?)
 

@@ -24,7 +24,10 @@ WHERE parent = ? AND (? = '' OR status = ?) AND key < ? ORDER BY key DESC LIMIT 
 SELECT status, count(*) FROM {kind} GROUP BY status
 
 -- name: weights
-SELECT status, sum(weight) FROM {kind} GROUP BY status
+SELECT '{kind}' AS kind, status, sum(weight) FROM {kind} GROUP BY status
+
+-- name: weights-of-one
+SELECT '{kind}' AS kind, status, count(*) FROM {kind} GROUP BY status
 
 -- name: waiting
 SELECT count(*) FROM {kind} WHERE place = 'ready' AND lane = ?
