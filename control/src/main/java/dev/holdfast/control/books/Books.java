@@ -4,11 +4,12 @@ import dev.holdfast.core.Kind;
 import dev.holdfast.ledger.Reader;
 import dev.holdfast.ledger.Reader.Law;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Computes the books (laws: B1, B3 to B6, B8, B9) from what is committed.
+/// Computes the books (laws: B1 to B6, B8, B9) from what is committed.
 public final class Books {
   private final Reader reader;
 
@@ -18,7 +19,8 @@ public final class Books {
 
   /// Every book, in order.
   public List<Book> compute() {
-    return List.of(inbound(), tasks(), handOffs(), deliveries(), effects(), gate(), owners());
+    return List.of(
+        inbound(), moments(), tasks(), handOffs(), deliveries(), effects(), gate(), owners());
   }
 
   private Book inbound() {
@@ -29,6 +31,23 @@ public final class Books {
     sheet.term("cancelled", "cancelled");
     sheet.term("pending", "accepted");
     return sheet.book("B1", "inbound", reader.breaches(Law.LOOSE_REQUEST), oldest(Kind.TASK));
+  }
+
+  /// Left: the instants that the jobs' cursors say are accounted for. Right: those that there are.
+  private Book moments() {
+    var weights = reader.weights(EnumSet.of(Kind.JOB, Kind.INSTANT));
+    var sheet = new Sheet(weights.getOrDefault(Kind.INSTANT, Map.of()));
+    sheet.term("ran", "ran", "ran-failed", "ran-cancelled");
+    sheet.term("skipped", "skipped");
+    sheet.term("missed", "missed");
+    sheet.term("pending", "waiting", "running");
+    long accounted = sum(weights.getOrDefault(Kind.JOB, Map.of()));
+    return sheet.book(
+        "B2", "moments", accounted, reader.breaches(Law.LOOSE_INSTANT), oldest(Kind.JOB));
+  }
+
+  private static long sum(Map<String, Long> numbers) {
+    return numbers.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private Book tasks() {
@@ -86,11 +105,13 @@ public final class Books {
   }
 
   private Book owners() {
-    var sessions = reader.counts(Kind.SESSION);
-    long busy = sessions.getOrDefault("busy", 0L);
-    long doubles = reader.breaches(Law.DOUBLE_TURN);
-    return new Book(
-        "B9", "owners", busy, Map.of("turns with one owner", busy), doubles, Instant.EPOCH);
+    long busy = reader.counts(Kind.SESSION).getOrDefault("busy", 0L);
+    long owned = reader.counts(Kind.TOPIC).getOrDefault("owned", 0L);
+    long doubles = reader.breaches(Law.DOUBLE_TURN) + reader.breaches(Law.DOUBLE_OWNER);
+    var right = new LinkedHashMap<String, Long>();
+    right.put("turns with one owner", busy);
+    right.put("topics with one owner", owned);
+    return new Book("B9", "owners", busy + owned, right, doubles, Instant.EPOCH);
   }
 
   private Instant oldest(Kind kind) {
@@ -116,7 +137,10 @@ public final class Books {
     }
 
     Book book(String id, String name, long breaches, Instant oldest) {
-      long left = counts.values().stream().mapToLong(Long::longValue).sum();
+      return book(id, name, sum(counts), breaches, oldest);
+    }
+
+    Book book(String id, String name, long left, long breaches, Instant oldest) {
       return new Book(id, name, left, terms, breaches, oldest);
     }
   }
