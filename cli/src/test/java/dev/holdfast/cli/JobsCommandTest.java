@@ -285,4 +285,27 @@ final class JobsCommandTest {
     assertThat(ask("jobs", "show", "watch")).isZero();
     assertThat(out.toString()).doesNotContain("\u001b");
   }
+
+  @Test
+  void the_run_of_an_instant_is_told_from_its_moment() {
+    server
+        .on("GET /v1/runs/run_4", 200, "{\"run\":\"run_4\",\"status\":\"completed\"}")
+        .on(
+            "GET /v1/runs/run_4/evidence",
+            200,
+            """
+            {"events":[
+             {"at":"2099-01-01T00:00:00Z","event":{"is":"instant.started","firing":{"job":"watch","order":{"contract":"check"},
+               "moment":{"nominal":"2099-01-01T00:00:00Z","cause":"CATCH_UP"}}}},
+             {"at":"2099-01-01T00:00:01Z","event":{"is":"job.withheld","reason":"it says what the last one said"}},
+             {"at":"2099-01-01T00:00:01Z","event":{"is":"instant.settled"}}]}
+            """);
+    assertThat(ask("runs", "show", "run_4")).isZero();
+    assertThat(out.toString().lines())
+        .contains(
+            "  +0.000s  · job watch due for 2099-01-01T00:00:00Z",
+            "             because of: catch up → contract check",
+            "  +1.000s  · nothing is sent: it says what the last one said",
+            "✓ completed");
+  }
 }

@@ -24,10 +24,15 @@ record Clock(ZoneId zone) {
   /// The clock of a job's schedule; that of UTC where it names none that is known here.
   static Clock of(JsonNode job) {
     try {
-      return new Clock(ZoneId.of(job.at("/spec/schedule/zone").asString("UTC")));
+      return new Clock(ZoneId.of(job.at("/spec/schedule/zone").asString("Z")));
     } catch (DateTimeException _) {
       return UTC;
     }
+  }
+
+  /// Whether the words of the schedule leave out where its clock hangs.
+  boolean isUtc() {
+    return zone.equals(ZoneOffset.UTC);
   }
 
   /// A time of the API (RFC 3339), as it was given where it is none.
@@ -43,7 +48,8 @@ record Clock(ZoneId zone) {
   static String local(String time) {
     try {
       var local = OffsetDateTime.parse(time);
-      return at(local.toZonedDateTime()) + " " + local.getOffset();
+      var offset = local.getOffset().equals(ZoneOffset.UTC) ? "UTC" : local.getOffset().toString();
+      return at(local.toZonedDateTime()) + " " + offset;
     } catch (DateTimeException _) {
       return Sheet.clean(time);
     }

@@ -61,8 +61,9 @@ public final class JobSheet {
 
   private static String sentence(JsonNode job) {
     var next = job.at("/next/at").asString("");
+    var clock = Clock.of(job);
     return text(job, "words")
-        + (next.isEmpty() ? "; no next time" : "; next " + Clock.of(job).of(next));
+        + (next.isEmpty() ? "" : "; next " + clock.of(next) + (clock.isUtc() ? " UTC" : ""));
   }
 
   /// Why it is not in service, and until when.
@@ -193,12 +194,14 @@ public final class JobSheet {
     var words = new ArrayList<String>();
     words.add(text(breaker, "status"));
     words.add(breaker.path("failures").asString() + " failures in a row" + limit(job, "failures"));
-    words.add(
-        breaker.path("recentFailures").asString()
-            + " of the last "
-            + breaker.path("recent").asString()
-            + " runs failed"
-            + limit(job, "failing"));
+    if (breaker.path("recent").asInt(0) > 0) {
+      words.add(
+          breaker.path("recentFailures").asString()
+              + " of the last "
+              + breaker.path("recent").asString()
+              + " runs failed"
+              + limit(job, "failing"));
+    }
     if (breaker.path("trips").asInt(0) > 0) {
       words.add(breaker.path("trips").asString() + " trips");
     }
