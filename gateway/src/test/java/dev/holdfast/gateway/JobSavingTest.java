@@ -2,6 +2,8 @@ package dev.holdfast.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.core.scheduling.Preflight;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +67,7 @@ final class JobSavingTest {
             .replace("{\"to\": \"ops\", \"text\": \"It said {output.text}\"}", "\"none\"");
     var spec = jobs.saved("once", once).json().path("spec");
     assertThat(spec.path("deliver").asString()).isEqualTo("none");
-    assertThat(spec.at("/schedule/at").asString()).isEqualTo("2030-01-01T09:00+01:00");
+    assertThat(spec.at("/schedule/at").asString()).isEqualTo("2030-01-01T09:00:00+01:00");
     assertThat(api.put("/v1/jobs/once", spec.toString(), "If-Match", "\"1\"").header("ETag"))
         .isEqualTo("\"1\"");
   }
@@ -196,6 +198,29 @@ final class JobSavingTest {
     assertThat(rest.json().path("items").valueStream().map(it -> it.path("revision").asInt()))
         .containsExactly(2, 1);
     assertThat(rest.json().path("nextCursor").isNull()).isTrue();
+  }
+
+  @Test
+  void a_change_is_compared_with_the_one_before_however_much_lies_between()
+      throws InterruptedException {
+    jobs.saved("morning", JobHouse.job(""));
+    for (int i = 0; i < 400; i++) {
+      api.post("/v1/jobs/morning/preflight", "{}");
+      jobs.preflight("morning", new Preflight.Part("destination", true, "seen", ""));
+    }
+    api.put("/v1/jobs/morning", JobHouse.job("\"maxRuns\": 3"), "If-Match", "\"1\"");
+    var items = new ArrayList<JsonNode>();
+    int pages = 0;
+    var cursor = "";
+    do {
+      var page = api.get("/v1/jobs/morning/changes" + cursor);
+      page.json().path("items").forEach(items::add);
+      cursor = "?cursor=" + page.text("/nextCursor");
+      pages++;
+    } while (!cursor.equals("?cursor="));
+    assertThat(pages).isGreaterThan(3);
+    assertThat(items).extracting(it -> it.path("revision").asInt()).containsExactly(2, 1);
+    assertThat(differences(items.getFirst())).isEqualTo(Map.of("maxRuns", " → 3"));
   }
 
   @Test

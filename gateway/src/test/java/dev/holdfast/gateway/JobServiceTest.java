@@ -6,6 +6,8 @@ import dev.holdfast.core.delivery.Sent;
 import dev.holdfast.core.scheduling.Preflight;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ final class JobServiceTest {
     assertThat(job.text("/preflight/status")).isEqualTo("passed");
     assertThat(job.json().at("/preflight/holds").asBoolean()).isTrue();
     assertThat(job.text("/preflight/parts/0/name")).isEqualTo("destination");
-    assertThat(job.text("/next/local")).contains("T09:00+0");
+    assertThat(job.text("/next/local")).contains("T09:00:00+0");
   }
 
   @Test
@@ -55,6 +57,21 @@ final class JobServiceTest {
     assertThat(asked.status()).isEqualTo(200);
     assertThat(asked.text("/preflight/status")).isEqualTo("wanted");
     assertThat(asked.text("/status")).isEqualTo("off");
+  }
+
+  @Test
+  void whoever_enables_may_wait_for_the_report() throws Exception {
+    jobs.saved("morning", JobHouse.job(""));
+    var answer =
+        CompletableFuture.supplyAsync(
+            () -> api.post("/v1/jobs/morning/enable", "{}", "Prefer", "wait=20"));
+    jobs.until(
+        "morning",
+        "/v1/jobs/morning",
+        got -> got.text("/preflight/status").equals("wanted"));
+    assertThat(answer.isDone()).isFalse();
+    jobs.preflight("morning", new Preflight.Part("destination", true, "seen", ""));
+    assertThat(answer.get(20, TimeUnit.SECONDS).text("/status")).isEqualTo("on");
   }
 
   @Test
@@ -243,7 +260,7 @@ final class JobServiceTest {
             """);
     assertThat(told.text("/words")).isEqualTo("every day at 02:30 in Berlin");
     assertThat(told.json().path("items")).hasSize(3);
-    assertThat(told.text("/items/0/local")).isEqualTo("2027-03-27T02:30+01:00");
+    assertThat(told.text("/items/0/local")).isEqualTo("2027-03-27T02:30:00+01:00");
     assertThat(told.text("/items/1/remark")).isEqualTo("movedOutOfGap");
     assertThat(told.text("/items/1/words")).contains("02:30 does not exist on 2027-03-28");
   }

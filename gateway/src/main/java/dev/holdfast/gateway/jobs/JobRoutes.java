@@ -128,7 +128,7 @@ final class JobRoutes {
   private Optional<Problem> follow(Call call, Wishes.Wish.Good wish) throws InterruptedException {
     var id = wish.spec().id();
     var reason = wish.author().reason();
-    return switch (wish.service()) {
+    return switch (wish.afterwards()) {
       case AS_IT_WAS -> Optional.empty();
       case ENABLED -> bring(call, id, new JobCommand.Enable(reason));
       case DISABLED -> bring(call, id, new JobCommand.Disable(reason));

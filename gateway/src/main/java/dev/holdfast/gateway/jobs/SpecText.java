@@ -1,5 +1,7 @@
 package dev.holdfast.gateway.jobs;
 
+import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+
 import dev.holdfast.core.Json;
 import dev.holdfast.core.schedule.Schedule;
 import dev.holdfast.core.scheduling.Bounds;
@@ -52,7 +54,7 @@ final class SpecText {
         yield anchor.equals(Instant.EPOCH) ? node : node.put("from", anchor.toString());
       }
       case Schedule.At(var instant, var offset) ->
-          node.put("at", instant.atOffset(offset).toString());
+          node.put("at", ISO_OFFSET_DATE_TIME.format(instant.atOffset(offset)));
     };
   }
 

@@ -1,5 +1,7 @@
 package dev.holdfast.gateway.jobs;
 
+import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+
 import dev.holdfast.core.schedule.Occurrence;
 import dev.holdfast.core.schedule.Occurrence.Remark;
 import dev.holdfast.core.schedule.Schedule;
@@ -36,7 +38,9 @@ final class Times {
   }
 
   private static Doc plain(Occurrence occurrence) {
-    return new Doc().time("at", occurrence.at()).text("local", occurrence.local().toString());
+    return new Doc()
+        .time("at", occurrence.at())
+        .text("local", ISO_OFFSET_DATE_TIME.format(occurrence.local()));
   }
 
   /// The next instants of a job, if it were enabled from now on where it is not.

@@ -30,13 +30,13 @@ final class Wishes {
 
   sealed interface Wish {
     /// @param from the job that gives its topic up, empty for none
-    record Good(JobSpec spec, Author author, String from, Service service) implements Wish {}
+    record Good(JobSpec spec, Author author, String from, Afterwards afterwards) implements Wish {}
 
     record Bad(Problem problem) implements Wish {}
   }
 
   /// What is to follow once it is saved.
-  enum Service {
+  enum Afterwards {
     AS_IT_WAS,
     ENABLED,
     DISABLED
@@ -51,7 +51,7 @@ final class Wishes {
     }
     var from = beside(call, form, "takeOver", "");
     var author = author(call, form, "saved");
-    var service = service(form);
+    var afterwards = afterwards(form);
     var job = form.except(BESIDE).toString();
     var problem = form.problem();
     if (problem.isPresent() && problem.get().findings().stream().noneMatch(Wishes::isOurs)) {
@@ -61,7 +61,7 @@ final class Wishes {
     findings.addAll(unknown(call));
     return switch (reading.read(id, job, policy.now())) {
       case JobReading.Outcome.Read(var spec) when findings.isEmpty() ->
-          new Wish.Good(spec, author, from, service);
+          new Wish.Good(spec, author, from, afterwards);
       case JobReading.Outcome.Read _ -> new Wish.Bad(Problems.malformed(findings));
       case JobReading.Outcome.Refused(var more) -> {
         findings.addAll(more);
@@ -82,11 +82,11 @@ final class Wishes {
         .toList();
   }
 
-  private static Service service(Form form) {
+  private static Afterwards afterwards(Form form) {
     if (!form.has("enabled")) {
-      return Service.AS_IT_WAS;
+      return Afterwards.AS_IT_WAS;
     }
-    return form.flag("enabled", false) ? Service.ENABLED : Service.DISABLED;
+    return form.flag("enabled", false) ? Afterwards.ENABLED : Afterwards.DISABLED;
   }
 
   /// Whoever calls, and why.
