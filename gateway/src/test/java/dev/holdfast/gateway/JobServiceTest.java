@@ -66,9 +66,7 @@ final class JobServiceTest {
         CompletableFuture.supplyAsync(
             () -> api.post("/v1/jobs/morning/enable", "{}", "Prefer", "wait=20"));
     jobs.until(
-        "morning",
-        "/v1/jobs/morning",
-        got -> got.text("/preflight/status").equals("wanted"));
+        "morning", "/v1/jobs/morning", got -> got.text("/preflight/status").equals("wanted"));
     assertThat(answer.isDone()).isFalse();
     jobs.preflight("morning", new Preflight.Part("destination", true, "seen", ""));
     assertThat(answer.get(20, TimeUnit.SECONDS).text("/status")).isEqualTo("on");
