@@ -1,5 +1,8 @@
 package dev.holdfast.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.control.books.Books;
 import dev.holdfast.core.Kind;
 import dev.holdfast.core.Order;
 import dev.holdfast.core.StreamId;
@@ -112,8 +115,12 @@ final class JobHouse implements AutoCloseable {
     }
   }
 
+  /// Whatever a test did, the books balance behind it.
   @Override
   public void close() {
+    var unbalanced =
+        new Books(house.ledger.reader()).compute().stream().filter(book -> !book.isBalanced());
+    assertThat(unbalanced).isEmpty();
     house.close();
   }
 }
