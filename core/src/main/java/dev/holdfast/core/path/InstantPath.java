@@ -13,6 +13,7 @@ import dev.holdfast.core.run.RunCommand;
 import dev.holdfast.core.run.Work;
 import dev.holdfast.core.scheduling.Deliver;
 import dev.holdfast.core.scheduling.Firing;
+import dev.holdfast.core.scheduling.InstantCommand;
 import dev.holdfast.core.scheduling.InstantEvent;
 import dev.holdfast.core.scheduling.InstantRules;
 import dev.holdfast.core.scheduling.InstantSettlement;
@@ -55,6 +56,12 @@ final class InstantPath {
   private List<Order> run(Firing firing) {
     var run = instant.as(Kind.RUN);
     var order = firing.order();
+    var contracts = versions.at(order.policyVersion()).delegation().contracts();
+    if (!contracts.containsKey(order.contract())) {
+      return List.of(
+          new Order(
+              instant, new InstantCommand.Settle(new InstantSettlement.Failed(gone(firing)))));
+    }
     var channel = firing.deliver() instanceof Deliver.Path path ? path.channel() : "";
     var work =
         new Work(
@@ -68,6 +75,15 @@ final class InstantPath {
     return List.of(
         new Order(run, new RunCommand.Open(work, input(firing))),
         new Order(run, new RunCommand.Start()));
+  }
+
+  /// A job outlives the workspace that it was saved under.
+  private static Diagnostic gone(Firing firing) {
+    return new Diagnostic(
+        "no-such-contract",
+        "The workspace has no contract '" + firing.order().contract() + "' any more.",
+        "The instant could not be run.",
+        "Put the contract back, or save job '" + firing.job() + "' with another one.");
   }
 
   /// What the agent is given: which job and moment it works for, and the job's own input.

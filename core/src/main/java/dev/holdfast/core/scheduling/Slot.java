@@ -2,6 +2,7 @@ package dev.holdfast.core.scheduling;
 
 import dev.holdfast.core.Kind;
 import dev.holdfast.core.StreamId;
+import java.time.Duration;
 import java.time.Instant;
 
 /// The number that everything about one moment of one job bears. It is made from the job's number
@@ -44,9 +45,10 @@ public record Slot(long key) {
     return new Slot(seconds << SECONDS_SHIFT | job << NUMBER_SHIFT | use.offset);
   }
 
-  /// The first moment that has a slot.
+  /// The first moment that may be asked for: slots of the first year are as small as numbers that
+  /// the ledger hands out.
   public static Instant earliest() {
-    return Instant.ofEpochSecond(ERA);
+    return Instant.ofEpochSecond(ERA).plus(Duration.ofDays(366));
   }
 
   public StreamId as(Kind kind) {

@@ -392,6 +392,25 @@ class JobTest {
   }
 
   @Test
+  void a_contract_that_is_gone_is_a_failure_and_no_defect() {
+    var usual = spec(Overlap.SKIP, Missed.Policy.SKIP);
+    save(
+        new JobSpec(
+            usual.identity(),
+            usual.times(),
+            new JobSpec.Work("gone", Json.EMPTY),
+            usual.deliver(),
+            usual.manner(),
+            usual.breaker()));
+    enable(JOB);
+    for (int i = 0; i < 3; i++) {
+      wakeAfter(PERIOD);
+    }
+    assertThat(instants()).containsExactly("ran-failed", "ran-failed", "ran-failed");
+    assertThat(phase()).isInstanceOf(Phase.Tripped.class);
+  }
+
+  @Test
   void a_one_shot_has_one_end_and_stays_visible() {
     var once =
         new JobSpec(
