@@ -197,7 +197,7 @@ final class JobBadInputTest {
         "backfill-range");
     assertRefused(
         "backfill",
-        "{\"from\": \"2020-01-02T00:00:00Z\", \"to\": \"2026-01-01T00:00:00Z\"}",
+        "{\"from\": \"2021-01-02T00:00:00Z\", \"to\": \"2026-01-01T00:00:00Z\"}",
         "backfill-too-long");
   }
 
