@@ -11,6 +11,8 @@ public final class Alarm {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition earlier = lock.newCondition();
   private Instant next = Instant.MAX;
+  private Instant observed = Instant.EPOCH;
+  private long observedNanos = System.nanoTime();
 
   /// Something is due at this time.
   public void noLaterThan(Instant due) {
@@ -25,16 +27,27 @@ public final class Alarm {
     }
   }
 
+  /// It is this time at the store, at this moment. Waiting goes by the store's clock, so that a
+  /// node whose own clock is wrong is neither late nor in vain.
+  void observe(Instant storeTime) {
+    lock.lock();
+    try {
+      observed = storeTime;
+      observedNanos = System.nanoTime();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Waits until something is due, or `atMost`, and forgets what was set.
-  ///
-  /// @param now the store's time at this moment
-  void await(Instant now, Duration atMost) throws InterruptedException {
+  void await(Duration atMost) throws InterruptedException {
     long began = System.nanoTime();
     lock.lockInterruptibly();
     try {
       while (true) {
-        var elapsed = Duration.ofNanos(System.nanoTime() - began);
-        var left = shorter(Duration.between(now.plus(elapsed), next), atMost.minus(elapsed));
+        long nanos = System.nanoTime();
+        var storeTime = observed.plusNanos(nanos - observedNanos);
+        var left = shorter(Duration.between(storeTime, next), atMost.minusNanos(nanos - began));
         if (!left.isPositive()) {
           next = Instant.MAX;
           return;

@@ -15,7 +15,9 @@ import dev.holdfast.ledger.Entry;
 import dev.holdfast.ledger.Hint;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerUnavailable;
+import dev.holdfast.ledger.Origin;
 import dev.holdfast.ledger.Page;
+import dev.holdfast.ledger.Submission;
 import dev.holdfast.ledger.Written;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +40,8 @@ final class Clerk {
   private final Codec codec = new Codec();
   private final Sitting.Bench bench;
   private final Doubt doubt;
+  private final Stragglers stragglers = new Stragglers();
+  private final Dockets.Files files;
   private Sitting.Chain chain;
   private volatile Intake intake = new Intake.Open();
 
@@ -50,6 +54,7 @@ final class Clerk {
     this.bulletin = bulletin;
     this.alarm = alarm;
     this.doubt = new Doubt(ledger);
+    this.files = new Dockets.Files(policy, ledger.reader(), codec, stragglers);
     this.bench =
         new Sitting.Bench(
             rulebook,
@@ -90,19 +95,53 @@ final class Clerk {
   }
 
   /// A defect of ours that one command brings out must not take the others of its batch with it,
-  /// nor the desk.
+  /// nor the desk. Halves, because most of a batch is sound.
   private void isolate(List<Pending> batch, RuntimeException defect) {
     forget();
     if (batch.size() > 1) {
-      batch.forEach(pending -> serve(List.of(pending)));
+      int half = batch.size() / 2;
+      serve(List.copyOf(batch.subList(0, half)));
+      serve(List.copyOf(batch.subList(half, batch.size())));
+    } else if (batch.getFirst().submission() instanceof Submission.Wake wake) {
+      takeApart(batch.getFirst(), wake);
     } else {
-      LOG.atError()
-          .setMessage("desk.defect")
-          .addKeyValue("remediation", "report this entry with what was sent")
-          .setCause(defect)
-          .log();
-      refuse(batch, defect(defect));
+      if (!isKnown(batch.getFirst())) {
+        Mishaps.log(defect);
+      }
+      refuse(batch, Mishaps.defect(defect));
     }
+  }
+
+  /// Serves those who are due as if each had come by itself.
+  private void takeApart(Pending pending, Submission.Wake wake) {
+    try {
+      var waking = look(pending, wake);
+      serve(waking.dockets().stream().map(Docket::pending).toList());
+      conclude(waking);
+    } catch (LedgerUnavailable unavailable) {
+      close(unavailable.diagnostic());
+      refuse(List.of(pending), unavailable.diagnostic());
+    } catch (RuntimeException defect) {
+      Mishaps.log(defect);
+      refuse(List.of(pending), Mishaps.defect(defect));
+    }
+  }
+
+  private Waking look(Pending pending, Submission.Wake wake) {
+    try (var page = ledger.open()) {
+      return Waking.of(pending, wake, page, stragglers);
+    }
+  }
+
+  private void conclude(Waking waking) {
+    alarm.noLaterThan(waking.conclude(rulebook, stragglers));
+  }
+
+  /// What is wrong with a straggler was told when it became one.
+  private boolean isKnown(Pending pending) {
+    return pending.submission() instanceof Submission.Given given
+        && given.origin().equals(Origin.TIME)
+        && given.orders().stream().allMatch(order -> stragglers.knows(order.to()));
   }
 
   private void attempt(List<Pending> batch) {
@@ -113,7 +152,7 @@ final class Clerk {
       }
       forget();
     }
-    refuse(batch, contended());
+    refuse(batch, Mishaps.contended());
   }
 
   /// Says whether everybody was answered; if not, another desk was faster.
@@ -122,6 +161,7 @@ final class Clerk {
     List<Written> written;
     Commit commit;
     try (var page = ledger.open()) {
+      alarm.observe(page.now());
       minutes = decide(page, batch, trust);
       written = written(minutes);
       commit = minutes.isBlank() ? new Commit.Done() : page.commit(minutes.leaf(written));
@@ -154,10 +194,9 @@ final class Clerk {
 
   private Minutes decide(Page page, List<Pending> batch, Sitting.Trust trust) {
     bench.admission().begin(page.now());
-    var dockets = new Dockets(page, policy, ledger.reader(), codec);
+    var dockets = new Dockets(page, files);
     dockets.sort(batch);
-    return new Sitting(bench, page, trust, chain)
-        .decide(dockets.open(), dockets.answered(), policy.current());
+    return new Sitting(bench, page, trust, chain).decide(dockets, policy.current());
   }
 
   private List<Written> written(Minutes minutes) {
@@ -190,6 +229,7 @@ final class Clerk {
     } finally {
       // It is committed: whatever a listener does, its senders are told so.
       minutes.answer();
+      minutes.wakings().forEach(this::conclude);
     }
   }
 
@@ -243,21 +283,5 @@ final class Clerk {
   private static void refuse(List<Pending> batch, Diagnostic diagnostic) {
     var refusal = Refusal.of(Refusal.Reason.UNAVAILABLE, diagnostic);
     batch.forEach(pending -> pending.answer(new Answer.Refused(refusal)));
-  }
-
-  private static Diagnostic contended() {
-    return new Diagnostic(
-        "contended",
-        "Other nodes kept changing the same streams.",
-        "The command was not carried out.",
-        "Send it again.");
-  }
-
-  private static Diagnostic defect(RuntimeException defect) {
-    return new Diagnostic(
-        "defect",
-        "The desk met a defect of its own: " + defect,
-        "The command was not carried out.",
-        "Send it again; report the log entry 'desk.defect' if it comes back.");
   }
 }

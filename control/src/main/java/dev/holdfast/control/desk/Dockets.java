@@ -10,7 +10,6 @@ import dev.holdfast.core.Versions;
 import dev.holdfast.core.config.Policy;
 import dev.holdfast.core.delegation.TaskCommand;
 import dev.holdfast.core.delivery.DeliveryCommand;
-import dev.holdfast.core.effect.EffectCommand;
 import dev.holdfast.core.scheduling.JobCommand;
 import dev.holdfast.ledger.Answer;
 import dev.holdfast.ledger.Codec;
@@ -32,18 +31,18 @@ import java.util.Map;
 /// what is due. One statement each, for all.
 final class Dockets {
   private final Page page;
-  private final Versions<Policy> policy;
-  private final Reader reader;
-  private final Codec codec;
+  private final Files files;
   private final Map<Pending, Answer> answered = new LinkedHashMap<>();
   private final List<Docket> open = new ArrayList<>();
+  private final List<Waking> wakings = new ArrayList<>();
 
-  Dockets(Page page, Versions<Policy> policy, Reader reader, Codec codec) {
+  Dockets(Page page, Files files) {
     this.page = page;
-    this.policy = policy;
-    this.reader = reader;
-    this.codec = codec;
+    this.files = files;
   }
+
+  /// What is looked up beside the page.
+  record Files(Versions<Policy> policy, Reader reader, Codec codec, Stragglers stragglers) {}
 
   /// Those that need no decision, and the answer that they get.
   Map<Pending, Answer> answered() {
@@ -52,6 +51,11 @@ final class Dockets {
 
   List<Docket> open() {
     return open;
+  }
+
+  /// Wakes among them, whose streams' dockets are open.
+  List<Waking> wakings() {
+    return wakings;
   }
 
   void sort(List<Pending> batch) {
@@ -72,13 +76,11 @@ final class Dockets {
         }
         case Submission.Claim claim ->
             open.add(new Docket(pending, claim.origin(), leases(claim, ready), CommandKey.NONE));
-        case Submission.Wake wake ->
-            open.add(
-                new Docket(
-                    pending,
-                    wake.origin(),
-                    page.due(wake.max()).stream().map(id -> new Order(id, wake(id))).toList(),
-                    CommandKey.NONE));
+        case Submission.Wake wake -> {
+          var waking = Waking.of(pending, wake, page, files.stragglers());
+          wakings.add(waking);
+          open.addAll(waking.dockets());
+        }
       }
     }
   }
@@ -102,10 +104,11 @@ final class Dockets {
       return new Answer.Refused(keyReused());
     }
     var entry =
-        reader
+        files
+            .reader()
             .entry(memory.entry())
             .orElseThrow(() -> new IllegalStateException("no entry " + memory.entry()));
-    return new Answer.Replayed(memory.entry(), codec.open(entry).changes());
+    return new Answer.Replayed(memory.entry(), files.codec().open(entry).changes());
   }
 
   /// What waits in each lane that is claimed from, as much as all its claimants together want and
@@ -142,7 +145,7 @@ final class Dockets {
   }
 
   private int free(String lane) {
-    var terms = policy.now().delegation().lanes().get(lane);
+    var terms = files.policy().now().delegation().lanes().get(lane);
     return terms == null ? 0 : terms.concurrency() - page.leased(Kind.TASK, lane);
   }
 
@@ -170,17 +173,6 @@ final class Dockets {
       case JOB -> new JobCommand.Check(claimant.holder(), claimant.lease());
       case REQUEST, SESSION, RUN, EFFECT, CHANNEL, TOKEN, TOPIC, INSTANT ->
           throw new IllegalStateException("nobody takes up a " + claimant.kind().word());
-    };
-  }
-
-  private static Command wake(StreamId id) {
-    return switch (id.kind()) {
-      case TASK -> new TaskCommand.Wake();
-      case DELIVERY -> new DeliveryCommand.Wake();
-      case EFFECT -> new EffectCommand.Wake();
-      case JOB -> new JobCommand.Wake();
-      case REQUEST, SESSION, RUN, CHANNEL, TOKEN, TOPIC, INSTANT ->
-          throw new IllegalStateException(id + " is never due by itself");
     };
   }
 

@@ -15,30 +15,26 @@ import java.util.Map;
 /// What one page has come to: what is to be written, what everybody will be told once it is.
 final class Minutes {
   private final Map<Pending, Answer> answers;
-  private final List<SealedEntry> entries;
-  private final List<Memory> memories;
+  private final Text text;
   private final Collection<Held> streams;
-  private final List<Change> changes;
+  private final List<Waking> wakings;
 
-  Minutes(
-      Map<Pending, Answer> answers,
-      List<SealedEntry> entries,
-      List<Memory> memories,
-      Collection<Held> streams,
-      List<Change> changes) {
+  /// What is entered.
+  record Text(List<SealedEntry> entries, List<Memory> memories, List<Change> changes) {}
+
+  Minutes(Map<Pending, Answer> answers, Text text, Collection<Held> streams, List<Waking> wakings) {
     this.answers = answers;
-    this.entries = entries;
-    this.memories = memories;
+    this.text = text;
     this.streams = streams;
-    this.changes = changes;
+    this.wakings = wakings;
   }
 
   boolean isBlank() {
-    return entries.isEmpty();
+    return text.entries().isEmpty();
   }
 
   Leaf leaf(List<Written> written) {
-    return new Leaf(entries, written, memories);
+    return new Leaf(text.entries(), written, text.memories());
   }
 
   Collection<Held> streams() {
@@ -46,25 +42,30 @@ final class Minutes {
   }
 
   SealedEntry last() {
-    return entries.getLast();
+    return text.entries().getLast();
   }
 
   int entryCount() {
-    return entries.size();
+    return text.entries().size();
   }
 
   /// Every change with its stream's state at the end of the page.
   List<Changed> posted() {
     var states = new java.util.HashMap<dev.holdfast.core.StreamId, dev.holdfast.core.State>();
     streams.forEach(held -> states.put(held.id(), held.state()));
-    var posted = new ArrayList<Changed>(changes.size());
-    for (var change : changes) {
+    var posted = new ArrayList<Changed>(text.changes().size());
+    for (var change : text.changes()) {
       var state = states.get(change.id());
       if (state != null) {
         posted.add(new Changed(change, state));
       }
     }
     return posted;
+  }
+
+  /// Wakes that are answered after everybody else.
+  List<Waking> wakings() {
+    return wakings;
   }
 
   void answer() {

@@ -22,10 +22,22 @@ final class Pending {
 
   /// The first answer counts: what was committed stays answered as committed.
   void answer(Answer given) {
-    if (answered.getCount() > 0) {
+    if (!isAnswered()) {
       answer = given;
       answered.countDown();
     }
+  }
+
+  boolean isAnswered() {
+    return answered.getCount() == 0;
+  }
+
+  /// The answer, to whoever knows that there is one.
+  Answer given() {
+    if (!isAnswered()) {
+      throw new IllegalStateException("not answered yet: " + submission);
+    }
+    return answer;
   }
 
   Answer await() throws InterruptedException {

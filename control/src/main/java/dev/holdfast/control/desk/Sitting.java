@@ -62,9 +62,9 @@ final class Sitting {
   }
 
   /// @param policyVersion the version that is current
-  Minutes decide(List<Docket> dockets, Map<Pending, Answer> alreadyAnswered, int policyVersion) {
-    answers.putAll(alreadyAnswered);
-    var waiting = dockets;
+  Minutes decide(Dockets dockets, int policyVersion) {
+    answers.putAll(dockets.answered());
+    var waiting = dockets.open();
     for (int round = 0; !waiting.isEmpty(); round++) {
       if (round > ROUNDS_MAX) {
         throw new IllegalStateException("streams keep missing: " + waiting);
@@ -79,7 +79,8 @@ final class Sitting {
       read(wanted);
       waiting = again;
     }
-    return new Minutes(answers, entries, memories, held.values(), changes);
+    return new Minutes(
+        answers, new Minutes.Text(entries, memories, changes), held.values(), dockets.wakings());
   }
 
   private void read(Set<StreamId> wanted) {

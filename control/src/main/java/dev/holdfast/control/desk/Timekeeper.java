@@ -47,31 +47,25 @@ public final class Timekeeper {
   private void work() {
     try {
       while (!closing) {
-        if (wake() < AT_ONCE) {
-          alarm.await(clock.instant(), LOOK_AGAIN);
-        }
+        wake();
+        // The desk has set the alarm to whatever it found is next.
+        alarm.await(LOOK_AGAIN);
       }
     } catch (InterruptedException _) {
       LOG.atDebug().setMessage("timekeeper.stopped").log();
     }
   }
 
-  /// Returns how many were woken.
-  private int wake() throws InterruptedException {
+  private void wake() throws InterruptedException {
     var answer = desk.submit(new Submission.Wake(Origin.TIME, AT_ONCE));
     lastLook = clock.instant();
-    return switch (answer) {
-      case Answer.Entered(_, var outcomes) -> outcomes.size();
-      case Answer.Replayed _ -> 0;
-      case Answer.Refused(var refusal) -> {
-        LOG.atWarn()
-            .setMessage("timekeeper.refused")
-            .addKeyValue("code", refusal.diagnostic().code())
-            .addKeyValue("remediation", refusal.diagnostic().nextAction())
-            .log();
-        yield 0;
-      }
-    };
+    if (answer instanceof Answer.Refused(var refusal)) {
+      LOG.atWarn()
+          .setMessage("timekeeper.refused")
+          .addKeyValue("code", refusal.diagnostic().code())
+          .addKeyValue("remediation", refusal.diagnostic().nextAction())
+          .log();
+    }
   }
 
   public void stop() throws InterruptedException {

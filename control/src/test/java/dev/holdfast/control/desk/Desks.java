@@ -26,10 +26,11 @@ final class Desks implements AutoCloseable {
   static final Versions<Policy> POLICY = only(Policies.with(Policies.contract()));
   private static final Origin ADA = new Origin("ada", "c1");
 
+  private final Bulletin bulletin = new Bulletin();
   private final LedgerDesk desk;
 
   Desks(Ledger ledger, Alarm alarm) {
-    this.desk = new LedgerDesk(ledger, POLICY, new Bulletin(), alarm).start();
+    this.desk = new LedgerDesk(ledger, POLICY, bulletin, alarm).start();
   }
 
   static Versions<Policy> only(Policy policy) {
@@ -44,6 +45,10 @@ final class Desks implements AutoCloseable {
         return policy;
       }
     };
+  }
+
+  Bulletin bulletin() {
+    return bulletin;
   }
 
   LedgerDesk desk() {

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A ledger whose next commits end as the test says.
 final class FaultyLedger implements Ledger {
@@ -34,6 +35,7 @@ final class FaultyLedger implements Ledger {
 
   static final Diagnostic DIAGNOSTIC = new Diagnostic("store-full", "c", "i", "n");
   private final Ledger real;
+  private final AtomicLong opened = new AtomicLong();
   private final Deque<Fault> next = new ArrayDeque<>();
 
   FaultyLedger(Ledger real) {
@@ -58,8 +60,14 @@ final class FaultyLedger implements Ledger {
     return real.sharing();
   }
 
+  /// How many pages there were.
+  long opened() {
+    return opened.get();
+  }
+
   @Override
   public Page open() {
+    opened.incrementAndGet();
     return new FaultyPage(real.open());
   }
 
