@@ -90,7 +90,8 @@ final class Clerk {
       close(unavailable.diagnostic());
       refuse(batch, unavailable.diagnostic());
     } catch (RuntimeException defect) {
-      isolate(batch, defect);
+      // Whoever has been answered has been entered, and must not be served twice.
+      isolate(batch.stream().filter(pending -> !pending.isAnswered()).toList(), defect);
     }
   }
 
@@ -98,7 +99,9 @@ final class Clerk {
   /// nor the desk. Halves, because most of a batch is sound.
   private void isolate(List<Pending> batch, RuntimeException defect) {
     forget();
-    if (batch.size() > 1) {
+    if (batch.isEmpty()) {
+      Mishaps.log(defect);
+    } else if (batch.size() > 1) {
       int half = batch.size() / 2;
       serve(List.copyOf(batch.subList(0, half)));
       serve(List.copyOf(batch.subList(half, batch.size())));

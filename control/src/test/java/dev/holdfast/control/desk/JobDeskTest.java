@@ -7,6 +7,7 @@ import dev.holdfast.control.books.Books;
 import dev.holdfast.control.replay.Replay;
 import dev.holdfast.core.Fence;
 import dev.holdfast.core.Kind;
+import dev.holdfast.core.Order;
 import dev.holdfast.core.Standing.Hands;
 import dev.holdfast.core.StreamId;
 import dev.holdfast.core.delegation.TaskCommand;
@@ -164,6 +165,30 @@ class JobDeskTest {
         (Answer.Entered) desks.tell(Jobs.id("rival"), Jobs.save(other, desks.desk().nextNumber()));
     assertThat(answer.outcomes()).allMatch(Outcome.Refused.class::isInstance);
     assertThat(memory.reader().row(Jobs.id("rival"))).isEmpty();
+  }
+
+  @Test
+  void what_is_entered_is_not_entered_again_when_a_listener_throws() throws InterruptedException {
+    var job = Jobs.id("morning");
+    desks.tell(job, Jobs.save(Jobs.spec("morning", Jobs.everyMinute(NINE)), 1));
+    long before = memory.reader().row(job).orElseThrow().version();
+    var turns =
+        Stream.iterate(0, i -> i + 1)
+            .limit(200)
+            .map(i -> i % 2 == 0 ? new JobCommand.Enable("on") : new JobCommand.Disable("off"))
+            .map(turn -> Submission.of(new Origin("ada", "c"), new Order(job, turn)))
+            .toList();
+    try (var _ =
+        desks
+            .bulletin()
+            .subscribe(_ -> {
+              throw new IllegalStateException("a listener of no use");
+            })) {
+      desks.desk().submit(turns);
+      // Comes after whatever the desk still makes of the others.
+      desks.tell(job, new JobCommand.Enable("on"));
+    }
+    assertThat(memory.reader().row(job).orElseThrow().version()).isEqualTo(before + 201);
   }
 
   @Test
