@@ -1,0 +1,12 @@
+package dev.holdfast.core.models;
+
+import java.time.Duration;
+
+/// How one attempt failed.
+///
+/// @param message the provider's own words, redacted and shortened
+/// @param status the HTTP status, zero where none came
+/// @param retryAfter what the provider asked to wait (`Retry-After`), zero where it did not say
+/// @param sent whether it may have reached the model, so that it may have been counted and billed
+public record ModelFault(
+    FaultClass kind, String message, int status, Duration retryAfter, boolean sent) {}

@@ -1,0 +1,10 @@
+package dev.holdfast.core.spend;
+
+import java.util.Map;
+
+/// The prices that bills are made by.
+///
+/// @param version as the workspace names it, kept with every bill
+/// @param currency three letters (ISO 4217)
+/// @param prices by model, written `provider/name`
+public record PriceTable(String version, String currency, Map<String, Price> prices) {}
