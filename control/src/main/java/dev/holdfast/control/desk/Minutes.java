@@ -1,5 +1,7 @@
 package dev.holdfast.control.desk;
 
+import dev.holdfast.core.State;
+import dev.holdfast.core.StreamId;
 import dev.holdfast.ledger.Answer;
 import dev.holdfast.ledger.Change;
 import dev.holdfast.ledger.Changed;
@@ -9,6 +11,7 @@ import dev.holdfast.ledger.SealedEntry;
 import dev.holdfast.ledger.Written;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +54,7 @@ final class Minutes {
 
   /// Every change with its stream's state at the end of the page.
   List<Changed> posted() {
-    var states = new java.util.HashMap<dev.holdfast.core.StreamId, dev.holdfast.core.State>();
+    var states = new HashMap<StreamId, State>();
     streams.forEach(held -> states.put(held.id(), held.state()));
     var posted = new ArrayList<Changed>(text.changes().size());
     for (var change : text.changes()) {

@@ -2,6 +2,8 @@ package dev.holdfast.control.desk;
 
 import dev.holdfast.core.Command;
 import dev.holdfast.core.Order;
+import dev.holdfast.core.Refusal;
+import dev.holdfast.core.State;
 import dev.holdfast.core.StreamId;
 import dev.holdfast.core.path.Rulebook;
 import dev.holdfast.ledger.Answer;
@@ -118,9 +120,7 @@ final class Sitting {
         case Trial.Refused(var refusal) -> outcomes.add(new Outcome.Refused(refusal));
         case Trial.Decided decided -> {
           var refusal =
-              missed > 0
-                  ? Optional.<dev.holdfast.core.Refusal>empty()
-                  : bench.admission().refuse(order, decided);
+              missed > 0 ? Optional.<Refusal>empty() : bench.admission().refuse(order, decided);
           if (refusal.isPresent()) {
             outcomes.add(new Outcome.Refused(refusal.get()));
           } else {
@@ -165,7 +165,7 @@ final class Sitting {
     return new Outcome.Done(changed);
   }
 
-  private static dev.holdfast.core.State stateOf(Trial.Decided decided, StreamId id) {
+  private static State stateOf(Trial.Decided decided, StreamId id) {
     var held = decided.held().get(id);
     if (held == null) {
       throw new IllegalStateException("a change without its stream: " + id);

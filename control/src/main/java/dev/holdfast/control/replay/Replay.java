@@ -9,8 +9,10 @@ import dev.holdfast.core.config.Policy;
 import dev.holdfast.ledger.Codec;
 import dev.holdfast.ledger.Entry;
 import dev.holdfast.ledger.Reader;
+import dev.holdfast.ledger.Row;
 import dev.holdfast.ledger.SealedEntry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -109,7 +111,7 @@ public final class Replay {
   }
 
   private void compare(List<StreamId> ids, Replayed replayed) {
-    var rows = new java.util.HashMap<StreamId, dev.holdfast.ledger.Row>();
+    var rows = new HashMap<StreamId, Row>();
     reader.rows(ids).forEach(row -> rows.put(row.id(), row));
     for (var id : ids) {
       var row = rows.get(id);

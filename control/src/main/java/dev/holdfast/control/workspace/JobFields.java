@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The fields of a job, the same in the file and in `PUT /v1/jobs/{id}`.
@@ -142,14 +144,14 @@ final class JobFields {
     return Shape.SCHEDULE.keys().contains(found.where()) ? found.where() : "cron";
   }
 
-  private static java.util.Optional<OffsetDateTime> time(Section section, String key) {
+  private static Optional<OffsetDateTime> time(Section section, String key) {
     var text = section.text(key, "");
     try {
-      return java.util.Optional.of(OffsetDateTime.parse(text));
+      return Optional.of(OffsetDateTime.parse(text));
     } catch (DateTimeParseException _) {
       section.error(
           key, "must be a time with its offset like 2027-01-01T09:00:00+01:00, not '" + text + "'");
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
   }
 
@@ -186,7 +188,7 @@ final class JobFields {
     }
     var terms = known.channels().get(name);
     if (terms != null && !terms.accepts().contains(kind)) {
-      var word = kind.name().toLowerCase(java.util.Locale.ROOT);
+      var word = kind.name().toLowerCase(Locale.ROOT);
       section.error(key, "names the channel '" + name + "', which does not accept " + word);
     }
   }

@@ -19,6 +19,11 @@ public final class JobReading {
     this.expressions = expressions;
   }
 
+  /// Whether a job can be called so, in the file as over the API.
+  public static boolean isName(String text) {
+    return Section.isName(text);
+  }
+
   public sealed interface Outcome {
     record Read(JobSpec spec) implements Outcome {}
 

@@ -133,6 +133,10 @@ final class Section {
     return sections;
   }
 
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
   /// The members of a group whose keys are names that people give.
   List<Node.Member> named(String key) {
     var value = value(key);
@@ -141,7 +145,7 @@ final class Section {
     }
     var members = mapping(value.get(), path(key), findings).members();
     members.stream()
-        .filter(member -> !NAME.matcher(member.key()).matches())
+        .filter(member -> !isName(member.key()))
         .forEach(member ->
             findings.error(
                 member.mark(),

@@ -4,6 +4,7 @@ import dev.holdfast.core.Diagnostic;
 import dev.holdfast.core.Fence;
 import dev.holdfast.core.Finding;
 import dev.holdfast.core.Lease;
+import dev.holdfast.core.Standing;
 import dev.holdfast.core.StreamId;
 import java.time.Instant;
 import java.util.List;
@@ -144,7 +145,7 @@ final class Diagnostics {
         "waited-too-long",
         id + " was not taken up in lane '" + place.lane() + "' in time.",
         "It was not executed.",
-        place.hands() == dev.holdfast.core.Standing.Hands.WORKER
+        place.hands() == Standing.Hands.WORKER
             ? "Start a worker that claims from this lane."
             : "Look at the lane's concurrency and at what occupies it.");
   }

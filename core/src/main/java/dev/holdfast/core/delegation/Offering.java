@@ -1,6 +1,7 @@
 package dev.holdfast.core.delegation;
 
 import dev.holdfast.core.Decision;
+import dev.holdfast.core.Lease;
 import dev.holdfast.core.Refusal;
 import dev.holdfast.core.Versions;
 import java.time.Duration;
@@ -41,8 +42,7 @@ final class Offering {
     var longest = lane == null || lane.timeout().compareTo(left) > 0 ? left : lane.timeout();
     var deadline = now.plus(longest);
     var lease =
-        new dev.holdfast.core.Lease(
-            progress.fence(), wish.holder(), earlier(now.plus(wish.time()), deadline));
+        new Lease(progress.fence(), wish.holder(), earlier(now.plus(wish.time()), deadline));
     return Decision.accept(new TaskEvent.Leased(lease, now, deadline));
   }
 

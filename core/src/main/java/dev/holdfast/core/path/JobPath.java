@@ -1,6 +1,7 @@
 package dev.holdfast.core.path;
 
 import dev.holdfast.core.Diagnostic;
+import dev.holdfast.core.Json;
 import dev.holdfast.core.Kind;
 import dev.holdfast.core.Order;
 import dev.holdfast.core.StreamId;
@@ -207,7 +208,7 @@ final class JobPath {
         new Message.Content(
             "Job " + id + " works again",
             "Its trial went well; its instants are run as before.",
-            dev.holdfast.core.Json.NULL));
+            Json.NULL));
   }
 
   private Order tell(StreamId delivery, Message.Regarding regarding, Message.Content content) {

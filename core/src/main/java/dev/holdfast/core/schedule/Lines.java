@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -42,6 +43,6 @@ final class Lines {
     int shown = Math.min(line.length(), CronText.LENGTH_MAX);
     var finding =
         new Finding("schedule", "'" + line.substring(0, shown) + "' is not a line of one");
-    return new Reading.Refused<>(java.util.List.of(finding));
+    return new Reading.Refused<>(List.of(finding));
   }
 }

@@ -89,24 +89,13 @@ final class Concluding {
   }
 
   private void trip(Moment moment, Diagnostic why) {
-    drop("the breaker tripped");
+    draft.release("the breaker tripped");
     if (job().health().trips() >= Breaker.TRIPS_MAX) {
       draft.add(new JobEvent.GivenUp(Diagnostics.hopeless(job(), why), clock.now()));
       return;
     }
     var wait = job().spec().breaker().trialAfter();
     draft.add(new JobEvent.Tripped(why, moment, clock.now().plus(wait), wait));
-  }
-
-  /// What waits behind a run that will have no successor.
-  private void drop(String reason) {
-    var waiting = job().turn().waiting();
-    if (!waiting.isNone()) {
-      draft.add(new JobEvent.Unqueued(waiting, reason));
-    }
-    if (!job().turn().backfill().isNone()) {
-      draft.add(new JobEvent.BackfillDone());
-    }
   }
 
   private void tried(Moment moment, Result result) {

@@ -22,6 +22,17 @@ final class Draft {
     job = JobHistory.evolve(job, event);
   }
 
+  /// Lets go of what waits behind a run that will have no successor.
+  void release(String reason) {
+    var waiting = job.turn().waiting();
+    if (!waiting.isNone()) {
+      add(new JobEvent.Unqueued(waiting, reason));
+    }
+    if (!job.turn().backfill().isNone()) {
+      add(new JobEvent.BackfillDone());
+    }
+  }
+
   Decision<JobEvent> decision() {
     return Decision.accept(List.copyOf(events));
   }

@@ -35,8 +35,7 @@ final class JobStanding {
 
   /// The topic that it owns, zero for none: what the topic says of its owner, from the other side.
   private static long topic(Job job) {
-    boolean owns = job.ownsTopic() && !(job.phase() instanceof Phase.Removed);
-    return owns ? StreamId.named(Kind.TOPIC, job.spec().identity().topic()).key() : 0;
+    return job.ownsTopic() ? StreamId.named(Kind.TOPIC, job.spec().identity().topic()).key() : 0;
   }
 
   private static String status(Phase phase) {

@@ -27,9 +27,9 @@ final class Owning {
       return new Decision.Refuse<>(refusal.get());
     }
     var draft = new Draft(job);
-    drop(draft, "the job was removed");
+    draft.release("the job was removed");
     draft.add(new JobEvent.TopicDropped(job.spec().identity().topic()));
-    draft.add(new JobEvent.Removed(Saving.record(job, author, clock.now())));
+    draft.add(new JobEvent.Removed(Saving.record(draft.job(), author, clock.now())));
     return draft.decision();
   }
 
@@ -69,7 +69,7 @@ final class Owning {
     }
     var draft = new Draft(job);
     settleDue(draft);
-    drop(draft, "the job was disabled");
+    draft.release("the job was disabled");
     draft.add(new JobEvent.Disabled(reason));
     return draft.decision();
   }
@@ -83,7 +83,7 @@ final class Owning {
     }
     var draft = new Draft(job);
     settleDue(draft);
-    drop(draft, "the job was paused");
+    draft.release("the job was paused");
     draft.add(new JobEvent.Paused(reason, until));
     return draft.decision();
   }
@@ -135,7 +135,7 @@ final class Owning {
 
   Decision<JobEvent> handOver(String to) {
     var draft = new Draft(job);
-    drop(draft, "the topic was handed to " + to);
+    draft.release("the topic was handed to " + to);
     draft.add(new JobEvent.TopicYielded(to));
     return draft.decision();
   }
@@ -144,16 +144,6 @@ final class Owning {
   private void settleDue(Draft draft) {
     if (job.phase() instanceof Phase.On) {
       new Ticking(draft, clock).settle();
-    }
-  }
-
-  private static void drop(Draft draft, String reason) {
-    var waiting = draft.job().turn().waiting();
-    if (!waiting.isNone()) {
-      draft.add(new JobEvent.Unqueued(waiting, reason));
-    }
-    if (!draft.job().turn().backfill().isNone()) {
-      draft.add(new JobEvent.BackfillDone());
     }
   }
 

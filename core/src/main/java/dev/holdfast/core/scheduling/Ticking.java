@@ -16,11 +16,13 @@ final class Ticking {
 
   private final Draft draft;
   private final JobRules.Clock clock;
+  private final Schedule timetable;
   private Duration spread;
 
   Ticking(Draft draft, JobRules.Clock clock) {
     this.draft = draft;
     this.clock = clock;
+    this.timetable = Timetable.of(draft.job().spec());
     this.spread = Timetable.offset(draft.job());
   }
 
@@ -93,7 +95,7 @@ final class Ticking {
     return manner.overlap() == Overlap.CANCEL_RUNNING
             && manner.missed().policy() != Missed.Policy.RUN_ALL
             && !isSpent()
-        ? timetable().latest(dueBy(), cursor()).filter(at -> at.isAfter(onTime()))
+        ? timetable.latest(dueBy(), cursor()).filter(at -> at.isAfter(onTime()))
         : Optional.empty();
   }
 
@@ -112,7 +114,7 @@ final class Ticking {
     switch (missed.policy()) {
       case SKIP -> lapse(onTime, Lapse.Kind.MISSED, Diagnostics.NOBODY_THERE);
       case RUN_LATEST ->
-          timetable()
+          timetable
               .latest(onTime, cursor())
               .filter(last -> last.isAfter(cursor()) && !last.isBefore(oldest))
               .ifPresentOrElse(
@@ -209,7 +211,7 @@ final class Ticking {
 
   void backfill() {
     var range = job().turn().backfill();
-    timetable()
+    timetable
         .next(range.after())
         .filter(at -> !at.isAfter(range.until()))
         .ifPresentOrElse(
@@ -220,12 +222,12 @@ final class Ticking {
   /// Instants up to a time are not run.
   private void lapse(Instant until, Lapse.Kind kind, String reason) {
     var end = earlier(until, job().spec().manner().bounds().until());
-    timetable()
+    timetable
         .latest(end, cursor())
         .filter(last -> last.isAfter(cursor()))
         .ifPresent(last -> {
           var first = next().orElse(last);
-          long count = timetable().count(cursor(), last, COUNT_MAX);
+          long count = timetable.count(cursor(), last, COUNT_MAX);
           draft.add(new JobEvent.Lapsed(new Lapse(first, last, count, kind, reason), now()));
         });
   }
@@ -244,16 +246,12 @@ final class Ticking {
     return JobStanding.isSpent(job());
   }
 
-  private Schedule timetable() {
-    return Timetable.of(job().spec());
-  }
-
   private Instant cursor() {
     return job().cursor().at();
   }
 
   private Optional<Instant> next() {
-    return Timetable.next(job());
+    return Timetable.next(timetable, job());
   }
 
   /// Accounts for every instant up to now, although its start may have been put off by the jitter:

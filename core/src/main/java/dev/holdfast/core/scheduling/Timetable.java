@@ -26,7 +26,12 @@ public final class Timetable {
 
   /// The next instant that is not accounted for yet, if one is left.
   public static Optional<Instant> next(Job job) {
-    return of(job.spec())
+    return next(of(job.spec()), job);
+  }
+
+  /// The same, of a schedule that has been read already.
+  static Optional<Instant> next(Schedule schedule, Job job) {
+    return schedule
         .next(job.cursor().at())
         .filter(at -> !at.isAfter(job.spec().manner().bounds().until()));
   }

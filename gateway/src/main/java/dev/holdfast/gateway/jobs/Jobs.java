@@ -17,11 +17,9 @@ import dev.holdfast.gateway.showing.Streams;
 import dev.holdfast.ledger.Reader;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// The jobs that there are, and how they look.
 final class Jobs {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private final Streams streams;
   private final Instants instants;
@@ -33,10 +31,6 @@ final class Jobs {
     this.instants = new Instants(streams);
     this.standing = standing;
     this.clock = clock;
-  }
-
-  static boolean isName(String id) {
-    return NAME.matcher(id).matches();
   }
 
   static StreamId stream(String id) {

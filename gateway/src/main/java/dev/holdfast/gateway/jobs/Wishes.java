@@ -45,7 +45,7 @@ final class Wishes {
   Wish read(Call call, String id) {
     var form = call.form();
     var findings = new ArrayList<Finding>();
-    if (!Jobs.isName(id)) {
+    if (!JobReading.isName(id)) {
       findings.add(
           new Finding("id", "is not a name: up to 64 letters, digits, dots, dashes, underscores"));
     }
