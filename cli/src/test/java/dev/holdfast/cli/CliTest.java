@@ -3,16 +3,10 @@ package dev.holdfast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.cli.link.Exit;
-import dev.holdfast.cli.show.Palette;
-import dev.holdfast.cli.show.Screen;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,39 +20,24 @@ final class CliTest {
       """;
 
   @TempDir private Path folder;
-  private ScriptedServer server;
-  private EmptyMachine machine;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private Terminal terminal;
 
   @BeforeEach
   void start() throws IOException {
-    server = new ScriptedServer();
+    terminal = new Terminal(folder);
   }
 
   @AfterEach
   void stop() {
-    server.close();
-  }
-
-  private int type(String... words) {
-    var screen = new Screen(new PrintWriter(out, true), new PrintWriter(err, true), Palette.PLAIN);
-    var all = new ArrayList<>(List.of(words));
-    machine = new EmptyMachine(server.url());
-    return Cli.run(all.toArray(String[]::new), new Surroundings(folder, Map.of(), screen), machine);
-  }
-
-  private int ask(String... words) {
-    var all = new ArrayList<>(List.of(words));
-    all.addAll(List.of("--url", server.url(), "--token", "hf_x"));
-    return type(all.toArray(String[]::new));
+    terminal.close();
   }
 
   @Test
   void help_names_every_exit_code_with_its_meaning() {
-    assertThat(type("--help")).isZero();
+    assertThat(terminal.type("--help")).isZero();
     for (var exit : Exit.values()) {
-      assertThat(out.toString()).containsPattern("\\n  " + exit.code() + " +" + exit.meaning());
+      assertThat(terminal.out.toString())
+          .containsPattern("\\n  " + exit.code() + " +" + exit.meaning());
     }
   }
 
@@ -84,72 +63,76 @@ final class CliTest {
             "token",
             "bench");
     for (var command : commands) {
-      out.getBuffer().setLength(0);
-      assertThat(type(command, "--help")).as(command).isZero();
-      assertThat(out.toString()).contains("Examples:", "  holdfast " + command);
+      terminal.out.getBuffer().setLength(0);
+      assertThat(terminal.type(command, "--help")).as(command).isZero();
+      assertThat(terminal.out.toString()).contains("Examples:", "  holdfast " + command);
     }
   }
 
   @Test
   void a_wrong_word_is_a_usage_error() {
-    assertThat(type("runz")).isEqualTo(2);
-    assertThat(err.toString()).contains("runs");
+    assertThat(terminal.type("runz")).isEqualTo(2);
+    assertThat(terminal.err.toString()).contains("runs");
   }
 
   @Test
   void a_server_that_does_not_answer_says_what_to_type_next() {
-    server.close();
-    assertThat(ask("books")).isEqualTo(4);
-    assertThat(err.toString()).contains(server.url(), "holdfast up");
+    terminal.server.close();
+    assertThat(terminal.ask("books")).isEqualTo(4);
+    assertThat(terminal.err.toString()).contains(terminal.server.url(), "holdfast up");
   }
 
   @Test
   void a_refusal_is_shown_with_impact_and_next_action() {
-    server.on("GET /v1/books", 422, REFUSAL);
-    assertThat(ask("books")).isEqualTo(1);
-    assertThat(err.toString())
+    terminal.server.on("GET /v1/books", 422, REFUSAL);
+    assertThat(terminal.ask("books")).isEqualTo(1);
+    assertThat(terminal.err.toString())
         .contains("Nothing takes it.", "- channel: is unknown", "impact: It was not accepted.")
         .contains("next:   Name a channel.", "(no-route)");
-    assertThat(out.toString()).isEmpty();
+    assertThat(terminal.out.toString()).isEmpty();
   }
 
   @Test
   void json_prints_exactly_what_the_server_said_errors_too() {
-    server.on("GET /v1/runs/run_3k", 422, REFUSAL).on("GET /v1/config", 200, "{\"a\" : 1}");
-    assertThat(ask("runs", "show", "run_3k", "--json")).isEqualTo(1);
-    assertThat(ask("--json", "config", "show")).isZero();
-    assertThat(out.toString()).isEqualTo(REFUSAL + "\n{\"a\" : 1}\n");
+    terminal
+        .server
+        .on("GET /v1/runs/run_3k", 422, REFUSAL)
+        .on("GET /v1/config", 200, "{\"a\" : 1}");
+    assertThat(terminal.ask("runs", "show", "run_3k", "--json")).isEqualTo(1);
+    assertThat(terminal.ask("--json", "config", "show")).isZero();
+    assertThat(terminal.out.toString()).isEqualTo(REFUSAL + "\n{\"a\" : 1}\n");
   }
 
   @Test
   void the_exit_code_tells_a_missing_object_from_a_wrong_token() {
-    server.on("GET /v1/tasks/task_1", 404, "{}").on("GET /v1/tasks/task_2", 401, "{}");
-    assertThat(ask("tasks", "show", "task_1")).isEqualTo(3);
-    assertThat(ask("tasks", "show", "task_2")).isEqualTo(5);
+    terminal.server.on("GET /v1/tasks/task_1", 404, "{}").on("GET /v1/tasks/task_2", 401, "{}");
+    assertThat(terminal.ask("tasks", "show", "task_1")).isEqualTo(3);
+    assertThat(terminal.ask("tasks", "show", "task_2")).isEqualTo(5);
   }
 
   @Test
   void books_that_do_not_balance_are_shown_and_fail() {
-    server.on(
+    terminal.server.on(
         "GET /v1/books",
         200,
         """
         {"balanced":false,"asOf":"2026-01-01T00:00:00Z","books":[
           {"id":"B1","name":"inbound","left":3,"right":{"replied":2,"silent":0},"balanced":false}]}\
         """);
-    assertThat(ask("books")).isEqualTo(1);
-    assertThat(out.toString())
+    assertThat(terminal.ask("books")).isEqualTo(1);
+    assertThat(terminal.out.toString())
         .containsPattern("B1 +inbound +3 +2 +2 replied +✗ DOES NOT BALANCE")
         .contains("✗ NOT BALANCED");
   }
 
   @Test
   void a_run_is_told_as_a_timeline_from_its_first_event() {
-    server
+    terminal
+        .server
         .on("GET /v1/runs/run_4", 200, Timelines.RUN)
         .on("GET /v1/runs/run_4/evidence", 200, Timelines.EVIDENCE);
-    assertThat(ask("runs", "show", "run_4")).isZero();
-    assertThat(out.toString().lines())
+    assertThat(terminal.ask("runs", "show", "run_4")).isZero();
+    assertThat(terminal.out.toString().lines())
         .containsSequence(
             "  +0.000s  · asked by ann on desk: “/site”",
             "             route site-questions → contract check-site (its condition holds)")
@@ -161,12 +144,12 @@ final class CliTest {
 
   @Test
   void a_text_from_outside_cannot_steer_the_terminal() {
-    server.on(
+    terminal.server.on(
         "GET /v1/requests?limit=20",
         200,
         "{\"items\":[{\"request\":\"request_1\",\"text\":\"a\\u001b[31mb\"}]}");
-    assertThat(ask("requests", "list")).isZero();
-    assertThat(out.toString()).doesNotContain("\u001b").contains("request_1");
+    assertThat(terminal.ask("requests", "list")).isZero();
+    assertThat(terminal.out.toString()).doesNotContain("\u001b").contains("request_1");
   }
 
   @Test
@@ -174,21 +157,22 @@ final class CliTest {
     Files.writeString(folder.resolve("holdfast.yaml"), "holdfast: 1\n");
     Files.createDirectories(folder.resolve("data"));
     Files.writeString(folder.resolve("data/admin.token"), "hf_found\n");
-    server.on("GET /v1/books", 200, "{\"balanced\":true,\"books\":[]}");
-    assertThat(type("books")).isZero();
-    assertThat(server.seen).last().asString().endsWith("Bearer hf_found");
+    terminal.server.on("GET /v1/books", 200, "{\"balanced\":true,\"books\":[]}");
+    assertThat(terminal.type("books")).isZero();
+    assertThat(terminal.server.seen).last().asString().endsWith("Bearer hf_found");
   }
 
   @Test
   void a_workspace_with_errors_is_refused_with_its_own_exit_code() throws IOException {
     Files.writeString(folder.resolve("holdfast.yaml"), "holdfast: 1\n");
-    assertThat(type("config", "check")).isEqualTo(78);
-    assertThat(out.toString()).contains("✗ holdfast.yaml:3:5: 'lans' is unknown", "✗ 1 error");
+    assertThat(terminal.type("config", "check")).isEqualTo(78);
+    assertThat(terminal.out.toString())
+        .contains("✗ holdfast.yaml:3:5: 'lans' is unknown", "✗ 1 error");
   }
 
   @Test
   void a_folder_without_a_workspace_says_how_to_make_one() {
-    assertThat(type("config", "check")).isEqualTo(2);
-    assertThat(err.toString()).contains("holdfast init");
+    assertThat(terminal.type("config", "check")).isEqualTo(2);
+    assertThat(terminal.err.toString()).contains("holdfast init");
   }
 }

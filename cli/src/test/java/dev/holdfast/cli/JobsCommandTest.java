@@ -2,16 +2,9 @@ package dev.holdfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.cli.show.Palette;
-import dev.holdfast.cli.show.Screen;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,28 +31,16 @@ final class JobsCommandTest {
       """;
 
   @TempDir private Path folder;
-  private ScriptedServer server;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private Terminal terminal;
 
   @BeforeEach
   void start() throws IOException {
-    server = new ScriptedServer();
+    terminal = new Terminal(folder);
   }
 
   @AfterEach
   void stop() {
-    server.close();
-  }
-
-  private int ask(String... words) {
-    var screen = new Screen(new PrintWriter(out, true), new PrintWriter(err, true), Palette.PLAIN);
-    var all = new ArrayList<>(List.of(words));
-    all.addAll(List.of("--url", server.url(), "--token", "hf_x"));
-    return Cli.run(
-        all.toArray(String[]::new),
-        new Surroundings(folder, Map.of(), screen),
-        new EmptyMachine(server.url()));
+    terminal.close();
   }
 
   private static String job(String status) {
@@ -68,14 +49,15 @@ final class JobsCommandTest {
 
   @Test
   void a_job_is_explained_in_words_with_its_last_instants_as_a_line() {
-    server
+    terminal
+        .server
         .on("GET /v1/jobs/watch", 200, job("on"))
         .on(
             "GET /v1/jobs/watch/instants?limit=30",
             200,
             "{\"items\":[{\"status\":\"ran\"},{\"status\":\"missed\",\"count\":2},{\"status\":\"ran\"}]}");
-    assertThat(ask("jobs", "show", "watch")).isZero();
-    assertThat(out.toString().lines())
+    assertThat(terminal.ask("jobs", "show", "watch")).isZero();
+    assertThat(terminal.out.toString().lines())
         .contains(
             "watch  ✓ on  revision 3",
             "  every weekday at 09:00 in Berlin; next Mon 23 Nov 2099 09:00",
@@ -93,10 +75,10 @@ final class JobsCommandTest {
 
   @Test
   void nothing_is_drawn_in_json() {
-    server.on("GET /v1/jobs/watch", 200, job("on"));
-    assertThat(ask("jobs", "show", "watch", "--json")).isZero();
-    assertThat(out.toString()).isEqualTo(job("on") + "\n");
-    assertThat(server.seen).hasSize(1);
+    terminal.server.on("GET /v1/jobs/watch", 200, job("on"));
+    assertThat(terminal.ask("jobs", "show", "watch", "--json")).isZero();
+    assertThat(terminal.out.toString()).isEqualTo(job("on") + "\n");
+    assertThat(terminal.server.seen).hasSize(1);
   }
 
   @Test
@@ -108,58 +90,64 @@ final class JobsCommandTest {
                 "\"diagnostic\":{\"cause\":\"It keeps failing.\",\"impact\":\"No instant is"
                     + " run.\",\"nextAction\":\"Mend"
                     + " it.\"},\"trialAt\":\"2099-11-20T09:30:00Z\",\"topic\":");
-    server
+    terminal
+        .server
         .on("GET /v1/jobs/watch", 200, tripped)
         .on("GET /v1/jobs/watch/instants?limit=30", 200, "{\"items\":[]}");
-    assertThat(ask("jobs", "show", "watch")).isZero();
-    assertThat(out.toString())
+    assertThat(terminal.ask("jobs", "show", "watch")).isZero();
+    assertThat(terminal.out.toString())
         .contains("✗ tripped", "It keeps failing.", "next:   Mend it.")
         .contains("tried again, unseen by anybody, Fri 20 Nov 2099 10:30");
   }
 
   @Test
   void enabling_shows_the_preflight_and_what_to_do_about_it() {
-    server.on("POST /v1/jobs/watch/enable", 200, JOB.formatted("off", "failed", false));
-    assertThat(ask("jobs", "enable", "watch", "--reason", "go")).isEqualTo(1);
-    assertThat(out.toString()).contains("  ✗ destination: it is full", "    next: empty it");
-    assertThat(server.seen.getFirst()).contains("{\"reason\":\"go\"}");
-    server.on("POST /v1/jobs/watch/enable", 200, job("on"));
-    assertThat(ask("jobs", "enable", "watch")).isZero();
-    server.on("POST /v1/jobs/watch/preflight", 200, JOB.formatted("on", "failed", false));
-    assertThat(ask("jobs", "preflight", "watch")).isEqualTo(1);
+    terminal.server.on("POST /v1/jobs/watch/enable", 200, JOB.formatted("off", "failed", false));
+    assertThat(terminal.ask("jobs", "enable", "watch", "--reason", "go")).isEqualTo(1);
+    assertThat(terminal.out.toString())
+        .contains("  ✗ destination: it is full", "    next: empty it");
+    assertThat(terminal.server.seen.getFirst()).contains("{\"reason\":\"go\"}");
+    terminal.server.on("POST /v1/jobs/watch/enable", 200, job("on"));
+    assertThat(terminal.ask("jobs", "enable", "watch")).isZero();
+    terminal.server.on("POST /v1/jobs/watch/preflight", 200, JOB.formatted("on", "failed", false));
+    assertThat(terminal.ask("jobs", "preflight", "watch")).isEqualTo(1);
   }
 
   @Test
   void a_job_that_is_there_is_saved_under_the_revision_that_it_has() throws IOException {
     Files.writeString(folder.resolve("watch.json"), "{\"owner\": \"ops\"}");
-    server
+    terminal
+        .server
         .on("GET /v1/jobs/watch", 200, job("on"))
         .on("PUT /v1/jobs/watch?reason=less%20often&takeOver=old", 200, job("on"));
-    assertThat(ask("jobs", "save", "watch.json", "--reason", "less often", "--take-over", "old"))
+    assertThat(
+            terminal.ask(
+                "jobs", "save", "watch.json", "--reason", "less often", "--take-over", "old"))
         .isZero();
-    assertThat(server.seen.getLast()).contains("{\"owner\":\"ops\"}");
-    assertThat(server.conditions.getLast()).isEqualTo("If-Match: \"3\"");
+    assertThat(terminal.server.seen.getLast()).contains("{\"owner\":\"ops\"}");
+    assertThat(terminal.server.conditions.getLast()).isEqualTo("If-Match: \"3\"");
   }
 
   @Test
   void a_new_job_comes_from_yaml_and_is_never_saved_over_another() throws IOException {
     Files.writeString(folder.resolve("watch.yaml"), "owner: ops\n");
-    server
+    terminal
+        .server
         .on("GET /v1/jobs/night", 404, "{}")
         .on("PUT /v1/jobs/night?reason=saved%20from%20the%20shell", 201, job("off"));
-    assertThat(ask("jobs", "save", "watch.yaml", "--id", "night")).isZero();
-    assertThat(server.conditions.getLast()).isEqualTo("If-None-Match: *");
-    assertThat(err.toString()).contains("holdfast jobs enable night");
+    assertThat(terminal.ask("jobs", "save", "watch.yaml", "--id", "night")).isZero();
+    assertThat(terminal.server.conditions.getLast()).isEqualTo("If-None-Match: *");
+    assertThat(terminal.err.toString()).contains("holdfast jobs enable night");
   }
 
   @Test
   void a_change_in_between_is_told_with_what_to_do() throws IOException {
     Files.writeString(folder.resolve("watch.json"), "{\"owner\": \"ops\"}");
-    server.on("PUT /v1/jobs/watch?reason=saved%20from%20the%20shell", 412, STALE);
-    assertThat(ask("jobs", "save", "watch.json", "--revision", "3")).isEqualTo(1);
-    assertThat(server.seen).hasSize(1);
-    assertThat(server.conditions.getLast()).isEqualTo("If-Match: \"3\"");
-    assertThat(err.toString())
+    terminal.server.on("PUT /v1/jobs/watch?reason=saved%20from%20the%20shell", 412, STALE);
+    assertThat(terminal.ask("jobs", "save", "watch.json", "--revision", "3")).isEqualTo(1);
+    assertThat(terminal.server.seen).hasSize(1);
+    assertThat(terminal.server.conditions.getLast()).isEqualTo("If-Match: \"3\"");
+    assertThat(terminal.err.toString())
         .contains("its revision is 4", "holdfast jobs changes watch", "jobs show watch --json");
   }
 
@@ -167,61 +155,65 @@ final class JobsCommandTest {
   void a_file_that_holds_no_job_is_a_usage_error() throws IOException {
     Files.writeString(folder.resolve("broken.yaml"), "a: 1\na: 2\n");
     Files.writeString(folder.resolve("list.json"), "[]");
-    assertThat(ask("jobs", "save", "broken.yaml")).isEqualTo(2);
-    assertThat(err.toString()).contains("broken.yaml:2:3: is there twice");
-    assertThat(ask("jobs", "save", "list.json")).isEqualTo(2);
-    assertThat(ask("jobs", "save", "missing.json")).isEqualTo(2);
-    assertThat(ask("jobs", "save", "-")).isEqualTo(2);
-    assertThat(server.seen).isEmpty();
+    assertThat(terminal.ask("jobs", "save", "broken.yaml")).isEqualTo(2);
+    assertThat(terminal.err.toString()).contains("broken.yaml:2:3: is there twice");
+    assertThat(terminal.ask("jobs", "save", "list.json")).isEqualTo(2);
+    assertThat(terminal.ask("jobs", "save", "missing.json")).isEqualTo(2);
+    assertThat(terminal.ask("jobs", "save", "-")).isEqualTo(2);
+    assertThat(terminal.server.seen).isEmpty();
   }
 
   @Test
   void removing_reads_the_revision_first() {
-    server
+    terminal
+        .server
         .on("GET /v1/jobs/watch", 200, job("on"))
         .on(
             "DELETE /v1/jobs/watch?reason=unused",
             200,
             "{\"job\":\"watch\",\"status\":\"removed\"}");
-    assertThat(ask("jobs", "remove", "watch", "--reason", "unused")).isZero();
-    assertThat(server.conditions.getLast()).isEqualTo("If-Match: \"3\"");
-    assertThat(out.toString()).contains("removed");
+    assertThat(terminal.ask("jobs", "remove", "watch", "--reason", "unused")).isZero();
+    assertThat(terminal.server.conditions.getLast()).isEqualTo("If-Match: \"3\"");
+    assertThat(terminal.out.toString()).contains("removed");
   }
 
   @Test
   void a_run_by_hand_is_named() {
-    server.on("POST /v1/jobs/watch/run", 202, "{\"run\":\"run_3k\"}");
-    assertThat(ask("jobs", "run", "watch")).isZero();
-    assertThat(out.toString()).isEqualTo("run_3k\n");
-    assertThat(err.toString()).contains("holdfast runs watch run_3k");
+    terminal.server.on("POST /v1/jobs/watch/run", 202, "{\"run\":\"run_3k\"}");
+    assertThat(terminal.ask("jobs", "run", "watch")).isZero();
+    assertThat(terminal.out.toString()).isEqualTo("run_3k\n");
+    assertThat(terminal.err.toString()).contains("holdfast runs watch run_3k");
   }
 
   @Test
   void pause_and_backfill_say_their_times() {
-    server
+    terminal
+        .server
         .on("POST /v1/jobs/watch/pause", 200, job("paused"))
         .on("POST /v1/jobs/watch/backfill", 200, job("on"));
-    assertThat(ask("jobs", "pause", "watch", "--until", "2099-01-01T00:00:00Z")).isZero();
-    assertThat(server.seen.getLast()).contains("\"until\":\"2099-01-01T00:00:00Z\"");
-    assertThat(ask("jobs", "backfill", "watch", "--from", "a", "--to", "b")).isZero();
-    assertThat(server.seen.getLast()).contains("{\"from\":\"a\",\"to\":\"b\"}");
-    assertThat(ask("jobs", "pause", "watch")).isEqualTo(2);
+    assertThat(terminal.ask("jobs", "pause", "watch", "--until", "2099-01-01T00:00:00Z")).isZero();
+    assertThat(terminal.server.seen.getLast()).contains("\"until\":\"2099-01-01T00:00:00Z\"");
+    assertThat(terminal.ask("jobs", "backfill", "watch", "--from", "a", "--to", "b")).isZero();
+    assertThat(terminal.server.seen.getLast()).contains("{\"from\":\"a\",\"to\":\"b\"}");
+    assertThat(terminal.ask("jobs", "pause", "watch")).isEqualTo(2);
   }
 
   @Test
   void the_days_on_which_clocks_are_set_are_explained() {
-    server.on(
+    terminal.server.on(
         "POST /v1/schedules/next",
         200,
         """
         {"words":"every day at 02:30 in Berlin","items":[{"local":"2099-03-28T02:30+01:00"},
           {"local":"2099-03-29T03:00+02:00","words":"02:30 does not exist on 2099-03-29; moved to the first instant after"}]}
         """);
-    assertThat(ask("jobs", "next", "--cron", "30 2 * * *", "--zone", "Europe/Berlin", "-n", "2"))
+    assertThat(
+            terminal.ask(
+                "jobs", "next", "--cron", "30 2 * * *", "--zone", "Europe/Berlin", "-n", "2"))
         .isZero();
-    assertThat(server.seen.getLast())
+    assertThat(terminal.server.seen.getLast())
         .contains("{\"n\":2,\"schedule\":{\"cron\":\"30 2 * * *\",\"zone\":\"Europe/Berlin\"}}");
-    assertThat(out.toString().lines())
+    assertThat(terminal.out.toString().lines())
         .containsExactly(
             "every day at 02:30 in Berlin",
             "  Sat 28 Mar 2099 02:30 +01:00",
@@ -231,34 +223,37 @@ final class JobsCommandTest {
 
   @Test
   void the_next_instants_of_a_job_are_those_of_its_schedule() {
-    server
+    terminal
+        .server
         .on("GET /v1/jobs/watch", 200, job("on"))
         .on("POST /v1/schedules/next", 200, "{\"words\":\"x\",\"items\":[]}");
-    assertThat(ask("jobs", "next", "watch")).isZero();
-    assertThat(server.seen.getLast()).contains("\"schedule\":{\"cron\":\"0 9 * * MON-FRI\"");
-    assertThat(ask("jobs", "next")).isEqualTo(2);
-    assertThat(ask("jobs", "next", "watch", "--every", "5m")).isEqualTo(2);
+    assertThat(terminal.ask("jobs", "next", "watch")).isZero();
+    assertThat(terminal.server.seen.getLast())
+        .contains("\"schedule\":{\"cron\":\"0 9 * * MON-FRI\"");
+    assertThat(terminal.ask("jobs", "next")).isEqualTo(2);
+    assertThat(terminal.ask("jobs", "next", "watch", "--every", "5m")).isEqualTo(2);
   }
 
   @Test
   void instants_are_a_table() {
-    server.on(
+    terminal.server.on(
         "GET /v1/jobs/watch/instants?limit=20",
         200,
         """
         {"items":[{"status":"ran","nominal":"2099-01-01T00:00:00Z","latenessMillis":12,"run":"run_1","delivered":"delivered"},
           {"status":"missed","nominal":"2098-12-31T00:00:00Z","count":7,"reason":"nobody ran it at its time"}],"nextCursor":"k"}
         """);
-    assertThat(ask("jobs", "instants", "watch")).isZero();
-    assertThat(out.toString())
+    assertThat(terminal.ask("jobs", "instants", "watch")).isZero();
+    assertThat(terminal.out.toString())
         .containsPattern("2099-01-01T00:00:00Z +ran +12 ms +run_1 +delivered")
         .containsPattern("2098-12-31T00:00:00Z +missed +7 +nobody ran it at its time");
-    assertThat(err.toString()).contains("--cursor k");
+    assertThat(terminal.err.toString()).contains("--cursor k");
   }
 
   @Test
   void changes_are_asked_for_until_there_are_enough() {
-    server
+    terminal
+        .server
         .on("GET /v1/jobs/watch/changes?limit=20", 200, "{\"items\":[],\"nextCursor\":\"a.b\"}")
         .on(
             "GET /v1/jobs/watch/changes?limit=20&cursor=a.b",
@@ -268,8 +263,8 @@ final class JobsCommandTest {
               "diff":[{"key":"maxRuns","after":3},{"key":"topic","before":"a","after":"b"},{"key":"jitter","before":"PT1S"}]}],
              "nextCursor":null}
             """);
-    assertThat(ask("jobs", "changes", "watch")).isZero();
-    assertThat(out.toString().lines())
+    assertThat(terminal.ask("jobs", "changes", "watch")).isZero();
+    assertThat(terminal.out.toString().lines())
         .containsExactly(
             "Thu 1 Jan 2099 00:00 UTC  saved as revision 2 by ann: less often",
             "    maxRuns: 3",
@@ -279,16 +274,18 @@ final class JobsCommandTest {
 
   @Test
   void a_text_from_outside_cannot_steer_the_terminal() {
-    server
+    terminal
+        .server
         .on("GET /v1/jobs/watch", 200, job("on").replace("less often", "a\\u001b[31mb"))
         .on("GET /v1/jobs/watch/instants?limit=30", 200, "{\"items\":[]}");
-    assertThat(ask("jobs", "show", "watch")).isZero();
-    assertThat(out.toString()).doesNotContain("\u001b");
+    assertThat(terminal.ask("jobs", "show", "watch")).isZero();
+    assertThat(terminal.out.toString()).doesNotContain("\u001b");
   }
 
   @Test
   void the_run_of_an_instant_is_told_from_its_moment() {
-    server
+    terminal
+        .server
         .on("GET /v1/runs/run_4", 200, "{\"run\":\"run_4\",\"status\":\"completed\"}")
         .on(
             "GET /v1/runs/run_4/evidence",
@@ -300,8 +297,8 @@ final class JobsCommandTest {
              {"at":"2099-01-01T00:00:01Z","event":{"is":"job.withheld","reason":"it says what the last one said"}},
              {"at":"2099-01-01T00:00:01Z","event":{"is":"instant.settled"}}]}
             """);
-    assertThat(ask("runs", "show", "run_4")).isZero();
-    assertThat(out.toString().lines())
+    assertThat(terminal.ask("runs", "show", "run_4")).isZero();
+    assertThat(terminal.out.toString().lines())
         .contains(
             "  +0.000s  · job watch due for 2099-01-01T00:00:00Z",
             "             because of: catch up → contract check",
