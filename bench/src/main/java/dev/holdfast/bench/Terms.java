@@ -10,6 +10,7 @@ import dev.holdfast.core.delegation.Contract;
 import dev.holdfast.core.delegation.DelegationPolicy;
 import dev.holdfast.core.delivery.DeliveryPolicy;
 import dev.holdfast.core.delivery.MessageKind;
+import dev.holdfast.core.models.ModelsPolicy;
 import dev.holdfast.core.routing.Route;
 import dev.holdfast.core.routing.RoutingPolicy;
 import dev.holdfast.core.scheduling.SchedulingPolicy;
@@ -79,7 +80,8 @@ final class Terms {
             Duration.ofDays(1),
             expressions),
         new DeliveryPolicy(Map.of(CHANNEL, channel)),
-        SchedulingPolicy.NONE);
+        SchedulingPolicy.NONE,
+        ModelsPolicy.NONE);
   }
 
   private static Contract answer() {

@@ -11,6 +11,7 @@ import dev.holdfast.core.config.ServerSpec;
 import dev.holdfast.core.config.Workspace;
 import dev.holdfast.core.delegation.DelegationPolicy;
 import dev.holdfast.core.delivery.DeliveryPolicy;
+import dev.holdfast.core.models.ModelsPolicy;
 import dev.holdfast.core.routing.RoutingPolicy;
 import dev.holdfast.core.scheduling.SchedulingPolicy;
 import dev.holdfast.core.session.SessionPolicy;
@@ -70,7 +71,8 @@ final class Gatehouse implements AutoCloseable {
         new SessionPolicy(Map.of()),
         new DelegationPolicy(Map.of(), Map.of(), Map.of(), Duration.ofDays(1), expressions),
         new DeliveryPolicy(Map.of()),
-        SchedulingPolicy.NONE);
+        SchedulingPolicy.NONE,
+        ModelsPolicy.NONE);
   }
 
   private static Versions<Policy> only(Policy policy) {

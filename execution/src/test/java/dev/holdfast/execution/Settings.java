@@ -10,6 +10,7 @@ import dev.holdfast.core.config.Policy;
 import dev.holdfast.core.delegation.Contract;
 import dev.holdfast.core.delegation.DelegationPolicy;
 import dev.holdfast.core.delivery.DeliveryPolicy;
+import dev.holdfast.core.models.ModelsPolicy;
 import dev.holdfast.core.routing.RoutingPolicy;
 import dev.holdfast.core.scheduling.SchedulingPolicy;
 import dev.holdfast.core.session.SessionPolicy;
@@ -70,7 +71,8 @@ public final class Settings implements Versions<Policy> {
         new SessionPolicy(Map.of()),
         new DelegationPolicy(contracts, agents, lanes, MINUTE, new AnythingGoes()),
         new DeliveryPolicy(Map.of()),
-        SchedulingPolicy.NONE);
+        SchedulingPolicy.NONE,
+        ModelsPolicy.NONE);
   }
 
   /// Every output is valid, every check holds.

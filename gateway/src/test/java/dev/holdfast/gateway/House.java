@@ -24,6 +24,7 @@ import dev.holdfast.core.delivery.DeliveryPolicy;
 import dev.holdfast.core.delivery.DeliveryState;
 import dev.holdfast.core.delivery.MessageKind;
 import dev.holdfast.core.delivery.Sent;
+import dev.holdfast.core.models.ModelsPolicy;
 import dev.holdfast.core.routing.RoutingPolicy;
 import dev.holdfast.core.scheduling.SchedulingPolicy;
 import dev.holdfast.core.session.Arrival;
@@ -142,7 +143,8 @@ final class House implements AutoCloseable {
             Map.of(
                 "support", terms(EnumSet.allOf(MessageKind.class)),
                 "ops", terms(EnumSet.of(MessageKind.ALERT, MessageKind.STATUS)))),
-        SchedulingPolicy.NONE);
+        SchedulingPolicy.NONE,
+        ModelsPolicy.NONE);
   }
 
   private static DeliveryPolicy.ChannelTerms terms(Set<MessageKind> accepts) {

@@ -14,7 +14,11 @@ public enum Environment {
   /// A check's `that`: what was produced from what, in which attempt, supported by what.
   CHECK,
   /// An escalation's `when`: how often it was tried, and how it ended.
-  ESCALATION;
+  ESCALATION,
+  /// A stronger tier's `when`: how often it was tried, and what is to be asked.
+  TIER;
+
+  private static final CelType COUNTS = MapType.create(SimpleType.STRING, SimpleType.INT);
 
   Map<String, CelType> names() {
     return switch (this) {
@@ -36,6 +40,12 @@ public enum Environment {
               "attempts", SimpleType.INT,
               "verdict", SimpleType.STRING,
               "fault", SimpleType.STRING);
+      case TIER ->
+          Map.of(
+              "attempts", SimpleType.INT,
+              "verdict", COUNTS,
+              "input", COUNTS,
+              "tools", COUNTS);
     };
   }
 

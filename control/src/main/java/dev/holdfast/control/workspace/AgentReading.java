@@ -1,7 +1,7 @@
 package dev.holdfast.control.workspace;
 
+import dev.holdfast.control.expressions.CelExpressions;
 import dev.holdfast.control.workspace.Known.Kind;
-import dev.holdfast.control.workspace.ModelReading.Choice;
 import dev.holdfast.control.workspace.ModelReading.Models;
 import dev.holdfast.core.Standing.Hands;
 import dev.holdfast.core.config.AgentSpec;
@@ -18,13 +18,20 @@ final class AgentReading {
   private final Models models;
   private final Set<String> lanes;
   private final Surroundings surroundings;
+  private final CelExpressions expressions;
   private final Findings findings;
   private final Map<String, String> texts = new LinkedHashMap<>();
 
-  AgentReading(Models models, Set<String> lanes, Surroundings surroundings, Findings findings) {
+  AgentReading(
+      Models models,
+      Set<String> lanes,
+      Surroundings surroundings,
+      CelExpressions expressions,
+      Findings findings) {
     this.models = models;
     this.lanes = lanes;
     this.surroundings = surroundings;
+    this.expressions = expressions;
     this.findings = findings;
   }
 
@@ -78,29 +85,12 @@ final class AgentReading {
   }
 
   private AgentSpec model(Section section) {
-    var choice = choice(section);
-    return new AgentSpec.Model(choice.provider(), choice.model(), instructions(section));
-  }
-
-  private Choice choice(Section section) {
-    if (section.has("tier") && section.has("model")) {
-      section.error("model", "stands beside a tier; keep one of them");
-      return Choice.NONE;
-    }
-    if (section.has("model")) {
-      var written = section.text("model", "");
-      var refused = ModelReading.refusal(written, models.providers());
-      refused.ifPresent(why -> section.error("model", why));
-      return refused.isEmpty() ? ModelReading.split(written) : Choice.NONE;
-    }
-    if (!section.has("tier")) {
-      section.error("tier", "is missing: name a tier, or a model like provider/name");
-      return Choice.NONE;
-    }
-    var tier = section.text("tier", "");
-    return Known.refers(section, "tier", tier, "tier", models.tiers().keySet())
-        ? models.tiers().getOrDefault(tier, Choice.NONE)
-        : Choice.NONE;
+    var asked = new AskedReading(section, models, expressions);
+    return new AgentSpec.Model(
+        asked.addressee(),
+        asked.taskClass(section.text("lane", LaneReading.DEFAULT)),
+        asked.escalation(),
+        instructions(section));
   }
 
   private String instructions(Section section) {

@@ -12,6 +12,7 @@ import dev.holdfast.core.delegation.DelegationPolicy;
 import dev.holdfast.core.delegation.DelegationPolicy.LaneTerms;
 import dev.holdfast.core.delivery.DeliveryPolicy;
 import dev.holdfast.core.delivery.DeliveryPolicy.ChannelTerms;
+import dev.holdfast.core.models.ModelsPolicy;
 import dev.holdfast.core.routing.Route;
 import dev.holdfast.core.routing.RoutingPolicy;
 import dev.holdfast.core.scheduling.SchedulingPolicy;
@@ -53,7 +54,8 @@ final class Assembly {
     format(root);
     var lanes = LaneReading.read(root, findings);
     var models = ModelReading.read(root.section("models", Shape.MODELS), findings);
-    var agentReading = new AgentReading(models, lanes.keySet(), surroundings, findings);
+    var agentReading =
+        new AgentReading(models, lanes.keySet(), surroundings, expressions, findings);
     var agents = agentReading.read(root);
     if (agents.isEmpty() && !root.has("agents")) {
       root.error("agents", "is missing: name at least one agent that does the work");
@@ -75,7 +77,12 @@ final class Assembly {
         each(channels, Channel::spec),
         Map.copyOf(models.providers()),
         each(agents, Agent::spec),
-        policy(routing, scheduling, channels, new Delegation(contracts, agents, lanes)));
+        policy(
+            routing,
+            scheduling,
+            models.policy(),
+            channels,
+            new Delegation(contracts, agents, lanes)));
   }
 
   private SchedulingPolicy scheduling(
@@ -155,6 +162,7 @@ final class Assembly {
   private Policy policy(
       RoutingPolicy routing,
       SchedulingPolicy scheduling,
+      ModelsPolicy models,
       Map<String, Channel> channels,
       Delegation delegation) {
     return new Policy(
@@ -167,7 +175,8 @@ final class Assembly {
             QUEUE_WAIT,
             expressions),
         new DeliveryPolicy(each(channels, Channel::terms)),
-        scheduling);
+        scheduling,
+        models);
   }
 
   private static <A, B> Map<String, B> each(Map<String, A> named, Function<A, B> part) {

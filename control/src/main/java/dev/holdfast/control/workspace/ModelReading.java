@@ -1,20 +1,15 @@
 package dev.holdfast.control.workspace;
 
 import dev.holdfast.core.config.ProviderSpec;
+import dev.holdfast.core.models.ModelsPolicy;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
-/// `models`: who is asked, and which model a tier is.
+/// `models`: who is asked.
 final class ModelReading {
   private ModelReading() {}
 
-  record Models(Map<String, ProviderSpec> providers, Map<String, Choice> tiers) {}
-
-  /// A provider's model; both empty where it could not be read.
-  record Choice(String provider, String model) {
-    static final Choice NONE = new Choice("", "");
-  }
+  record Models(Map<String, ProviderSpec> providers, ModelsPolicy policy) {}
 
   private enum Kind {
     OPENAI,
@@ -30,11 +25,8 @@ final class ModelReading {
               kind -> providers.put(member.key(), provider(kind, member.value(), path, findings)),
               () -> providers.put(member.key(), new ProviderSpec.Practice()));
     }
-    var tiers = new LinkedHashMap<String, Choice>();
-    for (var member : models.named("tiers")) {
-      tiers.put(member.key(), tier(models, member, providers, findings));
-    }
-    return new Models(providers, tiers);
+    var policy = new TierReading(models, providers.keySet(), findings).read();
+    return new Models(providers, policy);
   }
 
   private static ProviderSpec provider(Kind kind, Node node, String path, Findings findings) {
@@ -48,44 +40,5 @@ final class ModelReading {
         yield new ProviderSpec.OpenAi(Links.required(section, "url"), section.secret("key"));
       }
     };
-  }
-
-  private static Choice tier(
-      Section models, Node.Member tier, Map<String, ProviderSpec> providers, Findings findings) {
-    var path = models.path("tiers") + "." + tier.key();
-    if (!(tier.value() instanceof Node.Sequence(var items, _)) || items.isEmpty()) {
-      findings.error(tier.mark(), path, "must be a list with one model like provider/name");
-      return Choice.NONE;
-    }
-    if (items.size() > 1) {
-      findings.error(
-          tier.mark(), path, "has more than one model, which is not yet supported; keep one");
-      return Choice.NONE;
-    }
-    var written = items.getFirst() instanceof Node.Scalar scalar ? scalar.text() : "";
-    var refused = refusal(written, providers);
-    refused.ifPresent(why -> findings.error(items.getFirst().mark(), path, why));
-    return refused.isEmpty() ? split(written) : Choice.NONE;
-  }
-
-  /// Why this is not a provider's model, if it is not.
-  static Optional<String> refusal(String written, Map<String, ProviderSpec> providers) {
-    int slash = written.indexOf('/');
-    if (slash < 1 || slash == written.length() - 1) {
-      return Optional.of("must be a model like provider/name, not '" + written + "'");
-    }
-    var provider = written.substring(0, slash);
-    return providers.containsKey(provider)
-        ? Optional.empty()
-        : Optional.of(
-            "refers to no provider '"
-                + provider
-                + "'"
-                + Nearest.hint(provider, providers.keySet()));
-  }
-
-  static Choice split(String written) {
-    int slash = written.indexOf('/');
-    return new Choice(written.substring(0, slash), written.substring(slash + 1));
   }
 }

@@ -139,11 +139,7 @@ final class Section {
 
   /// The members of a group whose keys are names that people give.
   List<Node.Member> named(String key) {
-    var value = value(key);
-    if (value.isEmpty()) {
-      return List.of();
-    }
-    var members = mapping(value.get(), path(key), findings).members();
+    var members = members(key);
     members.stream()
         .filter(member -> !isName(member.key()))
         .forEach(member ->
@@ -152,6 +148,11 @@ final class Section {
                 path(key) + "." + member.key(),
                 "is not a name: up to 64 letters, digits, dots, dashes, underscores"));
     return members;
+  }
+
+  /// The members of a group, whatever their keys are.
+  List<Node.Member> members(String key) {
+    return value(key).map(node -> mapping(node, path(key), findings).members()).orElse(List.of());
   }
 
   List<Node> items(String key) {

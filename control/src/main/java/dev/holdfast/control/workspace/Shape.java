@@ -50,12 +50,18 @@ record Shape(String name, List<String> keys, List<String> notYet) {
   static final Shape FILE = CHANNEL.with("file", "path");
   static final Shape CONSOLE = CHANNEL.with("console");
   static final Shape BACKOFF = of("backoff", "base", "cap");
-  static final Shape MODELS = of("models", "providers", "tiers").without("budgets");
+  static final Shape MODELS =
+      of("models", "providers", "tiers", "classes", "abilities", "contentPolicy")
+          .without("budgets", "prices");
+  static final Shape CLASS = of("class", "tier", "connect", "first", "idle", "total");
+  static final Shape ABILITIES =
+      of("abilities", "window", "answerMax", "tools", "schema", "images", "prefill");
   static final Shape OPENAI = of("openai", "kind", "url", "key");
   static final Shape PRACTICE = of("practice", "kind");
   private static final Shape AGENT = of("agent", "kind", "lane", "allow");
   static final Shape MODEL =
-      AGENT.with("model", "tier", "model", "instructions").without("escalateTier");
+      AGENT.with("model", "tier", "model", "class", "escalateTier", "instructions");
+  static final Shape ESCALATE_TIER = of("escalateTier", "to", "when");
   static final Shape COMMAND = AGENT.with("command", "run", "environment");
   static final Shape HTTP = AGENT.with("http", "url", "token", "answering");
   static final Shape WORKER = AGENT.with("worker");
@@ -109,9 +115,36 @@ record Shape(String name, List<String> keys, List<String> notYet) {
 
   static final List<Shape> OF_THE_FILE =
       List.of(
-          ROOT, SERVER, EGRESS, LANE, WEBHOOK, EMAIL, FILE, CONSOLE, BACKOFF, MODELS, OPENAI,
-          PRACTICE, MODEL, COMMAND, HTTP, WORKER, CONTRACT, OUTPUT, BUDGET, CHECK, ESCALATE, ROUTE,
-          JOB, SCHEDULE, DELIVER, MISSED, BREAKER);
+          ROOT,
+          SERVER,
+          EGRESS,
+          LANE,
+          WEBHOOK,
+          EMAIL,
+          FILE,
+          CONSOLE,
+          BACKOFF,
+          MODELS,
+          CLASS,
+          ABILITIES,
+          OPENAI,
+          PRACTICE,
+          MODEL,
+          ESCALATE_TIER,
+          COMMAND,
+          HTTP,
+          WORKER,
+          CONTRACT,
+          OUTPUT,
+          BUDGET,
+          CHECK,
+          ESCALATE,
+          ROUTE,
+          JOB,
+          SCHEDULE,
+          DELIVER,
+          MISSED,
+          BREAKER);
 
   private static Shape of(String name, String... keys) {
     return new Shape(name, List.of(keys), List.of());

@@ -13,6 +13,8 @@ import dev.holdfast.core.config.Workspace;
 import dev.holdfast.core.delegation.Contract;
 import dev.holdfast.core.delivery.DeliveryPolicy;
 import dev.holdfast.core.delivery.MessageKind;
+import dev.holdfast.core.models.Addressee;
+import dev.holdfast.core.models.Escalation;
 import dev.holdfast.core.routing.Route;
 import dev.holdfast.core.session.Arrival;
 import dev.holdfast.core.session.SessionPolicy;
@@ -101,7 +103,9 @@ final class WorkspaceFileTest {
         .isEqualTo(
             new ProviderSpec.OpenAi("https://api.example.test/v1", new Secret.Env("MAIN_KEY")));
     assertThat(workspace.agents().get("concierge"))
-        .isEqualTo(new AgentSpec.Model("main", "mini", "Be kind.\n"));
+        .isEqualTo(
+            new AgentSpec.Model(
+                new Addressee.Tier("small"), "interactive", Escalation.NONE, "Be kind.\n"));
     assertThat(workspace.agents().get("site-checker"))
         .isEqualTo(new AgentSpec.Command(List.of("./check-site.sh"), Map.of()));
   }

@@ -1,5 +1,7 @@
 package dev.holdfast.core.config;
 
+import dev.holdfast.core.models.Addressee;
+import dev.holdfast.core.models.Escalation;
 import java.util.List;
 import java.util.Map;
 
@@ -17,8 +19,12 @@ public sealed interface AgentSpec {
   /// A remote agent that is sent the contract by POST.
   record Http(String url, Secret token, Answering answering) implements AgentSpec {}
 
-  /// The built-in loop of a model and tools. `instructions` is the text itself.
-  record Model(String provider, String model, String instructions) implements AgentSpec {}
+  /// The built-in loop of a model and tools.
+  ///
+  /// @param taskClass how patient it is with a model
+  /// @param instructions the text itself
+  record Model(Addressee asks, String taskClass, Escalation escalation, String instructions)
+      implements AgentSpec {}
 
   sealed interface EnvironmentValue {
     record Plain(String value) implements EnvironmentValue {}

@@ -2,6 +2,7 @@ package dev.holdfast.core.config;
 
 import dev.holdfast.core.delegation.DelegationPolicy;
 import dev.holdfast.core.delivery.DeliveryPolicy;
+import dev.holdfast.core.models.ModelsPolicy;
 import dev.holdfast.core.routing.RoutingPolicy;
 import dev.holdfast.core.scheduling.SchedulingPolicy;
 import dev.holdfast.core.session.SessionPolicy;
@@ -12,4 +13,5 @@ public record Policy(
     SessionPolicy session,
     DelegationPolicy delegation,
     DeliveryPolicy delivery,
-    SchedulingPolicy scheduling) {}
+    SchedulingPolicy scheduling,
+    ModelsPolicy models) {}

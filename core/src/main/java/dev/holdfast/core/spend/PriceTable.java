@@ -7,4 +7,7 @@ import java.util.Map;
 /// @param version as the workspace names it, kept with every bill
 /// @param currency three letters (ISO 4217)
 /// @param prices by model, written `provider/name`
-public record PriceTable(String version, String currency, Map<String, Price> prices) {}
+public record PriceTable(String version, String currency, Map<String, Price> prices) {
+  /// Of a workspace that names no prices: nothing is known to cost anything.
+  public static final PriceTable NONE = new PriceTable("", "", Map.of());
+}

@@ -53,7 +53,8 @@ public final class Policies {
             Duration.ofDays(1),
             EXPRESSIONS),
         new DeliveryPolicy(Map.of("support", terms, "ops", terms)),
-        dev.holdfast.core.scheduling.SchedulingPolicy.NONE);
+        dev.holdfast.core.scheduling.SchedulingPolicy.NONE,
+        dev.holdfast.core.models.ModelsPolicy.NONE);
   }
 
   /// A message of a person's own.

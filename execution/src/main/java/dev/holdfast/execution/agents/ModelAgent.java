@@ -1,9 +1,9 @@
 package dev.holdfast.execution.agents;
 
-import dev.holdfast.core.config.AgentSpec;
 import dev.holdfast.core.delegation.Evidence;
 import dev.holdfast.core.delegation.Fault;
 import dev.holdfast.core.delegation.Progress;
+import dev.holdfast.core.models.ModelId;
 import dev.holdfast.execution.attempt.Attempt;
 import dev.holdfast.execution.attempt.Doors;
 import dev.holdfast.execution.models.ModelBroker;
@@ -17,12 +17,14 @@ import java.util.List;
 
 /// The built-in loop: ask the model, use the tools that it wants, until it answers.
 final class ModelAgent implements Agent {
-  private final AgentSpec.Model spec;
+  private final ModelId model;
+  private final String instructions;
   private final ModelBroker.Source source;
   private final Doors doors;
 
-  ModelAgent(AgentSpec.Model spec, ModelBroker.Source source, Doors doors) {
-    this.spec = spec;
+  ModelAgent(ModelId model, String instructions, ModelBroker.Source source, Doors doors) {
+    this.model = model;
+    this.instructions = instructions;
     this.source = source;
     this.doors = doors;
   }
@@ -48,11 +50,11 @@ final class ModelAgent implements Agent {
     }
 
     Result hold() throws InterruptedException {
-      turns.add(new Turn.Instructed(briefing.instructions(spec.instructions())));
+      turns.add(new Turn.Instructed(briefing.instructions(instructions)));
       turns.add(new Turn.Asked(briefing.question()));
       for (int turn = 0; turn < Progress.TURNS_MAX; turn++) {
         var question =
-            new Question(spec.model(), List.copyOf(turns), toolbox.offers(), attempt.deadline());
+            new Question(model.model(), List.copyOf(turns), toolbox.offers(), attempt.deadline());
         switch (broker.ask(question)) {
           case Spoken.Failed(var fault) -> {
             return new Result.Failed(fault);

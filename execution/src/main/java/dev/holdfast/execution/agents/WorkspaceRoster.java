@@ -2,6 +2,7 @@ package dev.holdfast.execution.agents;
 
 import dev.holdfast.core.config.AgentSpec;
 import dev.holdfast.core.config.Workspace;
+import dev.holdfast.core.models.ModelId;
 import dev.holdfast.execution.attempt.Doors;
 import dev.holdfast.execution.models.ModelBroker;
 import dev.holdfast.execution.probe.Probe;
@@ -58,7 +59,8 @@ public final class WorkspaceRoster implements Roster {
     };
   }
 
-  private Probe probe(AgentSpec.Model model) {
+  private Probe probe(AgentSpec.Model agent) {
+    var model = first(agent);
     var provider = workspace.get().providers().get(model.provider());
     return provider == null
         ? _ ->
@@ -69,6 +71,10 @@ public final class WorkspaceRoster implements Roster {
             ModelBroker.Source.of(model.provider(), provider, ground.secrets()),
             model.model(),
             doors.outbound());
+  }
+
+  private ModelId first(AgentSpec.Model agent) {
+    return workspace.get().policy().models().chain(agent.asks()).getFirst();
   }
 
   /// Where the agent's tasks wait.
@@ -89,13 +95,17 @@ public final class WorkspaceRoster implements Roster {
     };
   }
 
-  private Agent model(AgentSpec.Model model) {
+  private Agent model(AgentSpec.Model agent) {
+    var model = first(agent);
     var provider = workspace.get().providers().get(model.provider());
     return provider == null
         ? _ ->
             Result.hopeless(
                 "unknown-provider", "The workspace has no provider '" + model.provider() + "'")
         : new ModelAgent(
-            model, ModelBroker.Source.of(model.provider(), provider, ground.secrets()), doors);
+            model,
+            agent.instructions(),
+            ModelBroker.Source.of(model.provider(), provider, ground.secrets()),
+            doors);
   }
 }

@@ -6,6 +6,7 @@ import dev.holdfast.core.config.ChannelSpec;
 import dev.holdfast.core.config.ProviderSpec;
 import dev.holdfast.core.config.Secret;
 import dev.holdfast.core.config.Workspace;
+import dev.holdfast.core.models.ModelId;
 import dev.holdfast.core.scheduling.Deliver;
 import dev.holdfast.core.scheduling.JobSpec;
 import dev.holdfast.execution.probe.Probed;
@@ -71,7 +72,11 @@ final class SecretLook {
       case AgentSpec.Command(_, var environment) ->
           environment.values().stream().flatMap(SecretLook::hidden);
       case AgentSpec.Http(_, var token, _) -> Stream.of(token);
-      case AgentSpec.Model(var provider, _, _) -> provider(provider);
+      case AgentSpec.Model model ->
+          workspace.policy().models().chain(model.asks()).stream()
+              .map(ModelId::provider)
+              .distinct()
+              .flatMap(this::provider);
     };
   }
 

@@ -8,6 +8,9 @@ import dev.holdfast.core.config.Secret;
 import dev.holdfast.core.config.ServerSpec;
 import dev.holdfast.core.config.Workspace;
 import dev.holdfast.core.delegation.TaskCommand;
+import dev.holdfast.core.models.Addressee;
+import dev.holdfast.core.models.Escalation;
+import dev.holdfast.core.models.ModelId;
 import dev.holdfast.execution.PlainDesk;
 import dev.holdfast.execution.Settings;
 import dev.holdfast.execution.attempt.Doors;
@@ -149,8 +152,13 @@ final class AgentProbesTest {
           "far",
           new ProviderSpec.OpenAi(
               "http://127.0.0.1:" + server.port() + "/v1", new Secret.Env("KEY")));
-      return withoutPort(probe(new AgentSpec.Model("far", "small-1", "")));
+      return withoutPort(probe(asking("far", "small-1")));
     }
+  }
+
+  private static AgentSpec asking(String provider, String model) {
+    return new AgentSpec.Model(
+        new Addressee.One(new ModelId(provider, model)), "routine", Escalation.NONE, "");
   }
 
   private static Probed withoutPort(Probed probed) {
@@ -194,7 +202,7 @@ final class AgentProbesTest {
                 "http://127.0.0.1 answers HTTP 503 Busy",
                 "See what is wrong at http://127.0.0.1, or name another provider."));
     providers.put("far", new ProviderSpec.OpenAi("http://127.0.0.1:9", new Secret.Env("GONE")));
-    assertThat(probe(new AgentSpec.Model("far", "small-1", "")))
+    assertThat(probe(asking("far", "small-1")))
         .isEqualTo(
             new Probed.Failed(
                 "The environment variable GONE is not set, or empty.",
@@ -204,7 +212,7 @@ final class AgentProbesTest {
   @Test
   void the_practice_model_is_always_there() throws Exception {
     providers.put("practice", new ProviderSpec.Practice());
-    assertThat(probe(new AgentSpec.Model("practice", "any", "")))
+    assertThat(probe(asking("practice", "any")))
         .isEqualTo(new Probed.Passed("the practice model is built in"));
   }
 
@@ -215,7 +223,7 @@ final class AgentProbesTest {
             new Probed.Failed(
                 "the workspace has no agent 'ghost'; it has [hand]",
                 "Name an agent of the workspace in the contract."));
-    assertThat(probe(new AgentSpec.Model("ghost", "m", "")))
+    assertThat(probe(asking("ghost", "m")))
         .isEqualTo(
             new Probed.Failed(
                 "the workspace has no provider 'ghost'",

@@ -7,7 +7,6 @@ import dev.holdfast.core.Json;
 import dev.holdfast.core.Output;
 import dev.holdfast.core.State;
 import dev.holdfast.core.StreamId;
-import dev.holdfast.core.config.AgentSpec;
 import dev.holdfast.core.config.ProviderSpec;
 import dev.holdfast.core.config.Secret;
 import dev.holdfast.core.delegation.Evidence;
@@ -18,6 +17,7 @@ import dev.holdfast.core.delegation.TaskEvent;
 import dev.holdfast.core.delegation.TaskState;
 import dev.holdfast.core.effect.EffectEvent;
 import dev.holdfast.core.effect.Settlement;
+import dev.holdfast.core.models.ModelId;
 import dev.holdfast.execution.PlainDesk;
 import dev.holdfast.execution.Settings;
 import dev.holdfast.execution.attempt.Doors;
@@ -320,7 +320,7 @@ final class ModelAgentTest {
             Checkpoints.NONE,
             Meter.NONE);
     var source = new ModelBroker.Source("main", provider, secrets, PACE);
-    var spec = new AgentSpec.Model("main", "big", "Be brief.");
+    var model = new ModelId("main", "big");
     return Lanes.start(
         "node-1",
         new Workplace(
@@ -328,7 +328,8 @@ final class ModelAgentTest {
             desk.reader(),
             desk.bulletin(),
             settings,
-            name -> name.equals("deep") ? new ModelAgent(spec, source, doors) : looking(),
+            name ->
+                name.equals("deep") ? new ModelAgent(model, "Be brief.", source, doors) : looking(),
             Meter.NONE,
             new Tempo(Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofMillis(50))));
   }

@@ -16,6 +16,7 @@ import dev.holdfast.core.delegation.Contract;
 import dev.holdfast.core.delegation.DelegationPolicy;
 import dev.holdfast.core.delivery.DeliveryPolicy;
 import dev.holdfast.core.delivery.MessageKind;
+import dev.holdfast.core.models.ModelsPolicy;
 import dev.holdfast.core.routing.RoutingPolicy;
 import dev.holdfast.core.scheduling.Author;
 import dev.holdfast.core.scheduling.Bounds;
@@ -200,6 +201,7 @@ final class Premises implements Versions<Policy> {
         new SessionPolicy(Map.of()),
         new DelegationPolicy(contracts, terms, lanes, MINUTE, new PlainTemplates()),
         new DeliveryPolicy(delivery),
-        new SchedulingPolicy(Map.of(), runbooks));
+        new SchedulingPolicy(Map.of(), runbooks),
+        ModelsPolicy.NONE);
   }
 }
