@@ -11,6 +11,8 @@ public interface Lines {
     CONTENT,
     /// A sign of life without content; a stream of these still counts as idle.
     KEEP_ALIVE,
+    /// What matters has come; the rest, which may never come, is waited for a moment only.
+    ENDING,
     /// Nothing more is needed; the stream ends here, well.
     ENOUGH
   }

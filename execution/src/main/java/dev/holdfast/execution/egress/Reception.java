@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Takes an answer's body in.
@@ -44,11 +45,14 @@ sealed interface Reception {
 
   /// Line by line, if the request succeeded; else all at once.
   record Streamed(OutboundRequest.Limits limits, Pace pace, Lines lines) implements Reception {
+    private static final Duration ENDING = Duration.ofSeconds(1);
+    private static final Duration REFUSAL = Duration.ofSeconds(5);
+
     @Override
     public Exchange receive(AnswerHead head, InputStream body, Watchdog watchdog)
         throws IOException {
       if (!head.isSuccess()) {
-        watchdog.allowTotal();
+        watchdog.allow(REFUSAL, "idle-timeout");
         return new Collected(limits).receive(head, body, watchdog);
       }
       var reader = new LineReader(body, head.charset(), pace.lineMax());
@@ -61,12 +65,17 @@ sealed interface Reception {
         switch (lines.line(line.get())) {
           case CONTENT -> watchdog.allow(pace.idle(), "idle-timeout");
           case KEEP_ALIVE -> unlessOver(watchdog);
+          case ENDING -> watchdog.allow(least(pace.idle(), ENDING), "idle-timeout");
           case ENOUGH -> {
             return answered(head);
           }
         }
       }
       return answered(head);
+    }
+
+    private static Duration least(Duration one, Duration other) {
+      return one.compareTo(other) < 0 ? one : other;
     }
 
     private static void unlessOver(Watchdog watchdog) throws IOException {

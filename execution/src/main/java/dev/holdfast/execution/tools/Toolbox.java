@@ -1,5 +1,6 @@
 package dev.holdfast.execution.tools;
 
+import dev.holdfast.core.models.Offer;
 import dev.holdfast.execution.attempt.Attempt;
 import dev.holdfast.execution.attempt.Doors;
 import dev.holdfast.execution.attempt.Intents;

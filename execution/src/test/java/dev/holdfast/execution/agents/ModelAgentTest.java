@@ -18,12 +18,12 @@ import dev.holdfast.core.delegation.TaskState;
 import dev.holdfast.core.effect.EffectEvent;
 import dev.holdfast.core.effect.Settlement;
 import dev.holdfast.core.models.ModelId;
+import dev.holdfast.core.models.Patience;
 import dev.holdfast.execution.PlainDesk;
 import dev.holdfast.execution.Settings;
 import dev.holdfast.execution.attempt.Doors;
 import dev.holdfast.execution.egress.Egress;
 import dev.holdfast.execution.egress.Outbound;
-import dev.holdfast.execution.egress.Pace;
 import dev.holdfast.execution.egress.Resolver;
 import dev.holdfast.execution.lanes.Lanes;
 import dev.holdfast.execution.lanes.Tempo;
@@ -48,8 +48,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class ModelAgentTest {
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final Pace PACE =
-      new Pace(Duration.ofMillis(400), Duration.ofMillis(400), 1 << 20);
+  private static final Patience PATIENCE =
+      new Patience(LONG, Duration.ofMillis(400), Duration.ofMillis(400), LONG);
   private static final String HELLO = "{\"text\":\"hello\",\"payload\":null}";
 
   private final Settings settings =
@@ -98,7 +98,7 @@ final class ModelAgentTest {
         .singleElement()
         .isInstanceOfSatisfying(
             Settlement.Receipt.class,
-            receipt -> assertThat(receipt.usage().text()).contains("\"prompt_tokens\":7"));
+            receipt -> assertThat(receipt.usage().text()).contains("\"uncached\":7"));
     assertThat(accepted.progress().toolCalls()).isZero();
   }
 
@@ -208,30 +208,26 @@ final class ModelAgentTest {
     var half = "{\"choices\":[{\"delta\":{\"content\":\"ha\"}}]}";
     var head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
     return Stream.of(
-        arguments("provider-error", Settlement.Failure.class, ScriptedPeer.answer("500 Oh", "x")),
-        arguments("provider-busy", Settlement.Failure.class, ScriptedPeer.answer("429 Wait", "")),
-        arguments("provider-denied", Settlement.Failure.class, ScriptedPeer.answer("401 No", "")),
-        arguments("provider-rejected", Settlement.Failure.class, ScriptedPeer.answer("404 No", "")),
+        arguments("server-error", Settlement.Failure.class, ScriptedPeer.answer("500 Oh", "x")),
+        arguments("rate-limited", Settlement.Failure.class, ScriptedPeer.answer("429 Wait", "")),
+        arguments("auth", Settlement.Failure.class, ScriptedPeer.answer("401 No", "")),
+        arguments("not-found", Settlement.Failure.class, ScriptedPeer.answer("404 No", "")),
         arguments(
-            "provider-error",
+            "overloaded",
             Settlement.Failure.class,
-            ScriptedPeer.stream(half, "{\"error\":{\"message\":\"overloaded\"}}")),
-        arguments("truncated-stream", Settlement.Doubt.class, ScriptedPeer.stream(half)),
-        arguments(
-            "truncated-stream",
-            Settlement.Doubt.class,
-            ScriptedPeer.stream(half, "{\"choices\":[{\"finish_reason\":\"stop\"}]}")),
-        arguments("truncated-stream", Settlement.Doubt.class, ScriptedPeer.stream(half, "[DONE]")),
-        arguments("malformed-stream", Settlement.Doubt.class, ScriptedPeer.stream(half, "{\"choi")),
+            ScriptedPeer.stream(half, "{\"error\":{\"type\":\"overloaded_error\"}}")),
+        arguments("truncated", Settlement.Doubt.class, ScriptedPeer.stream(half)),
+        arguments("truncated", Settlement.Doubt.class, ScriptedPeer.stream(half, "[DONE]")),
+        arguments("malformed", Settlement.Doubt.class, ScriptedPeer.stream(half, "{\"choi")),
         arguments(
             "answer-too-long",
-            Settlement.Failure.class,
+            Settlement.Receipt.class,
             ScriptedPeer.stream(half, "{\"choices\":[{\"finish_reason\":\"length\"}]}", "[DONE]")),
-        arguments("first-timeout", Settlement.Doubt.class, silent(head)),
-        arguments("first-timeout", Settlement.Doubt.class, dripping(head)),
-        arguments("idle-timeout", Settlement.Doubt.class, silent(head + "data: " + half + "\n\n")),
+        arguments("timeout-first-token", Settlement.Doubt.class, silent(head)),
+        arguments("timeout-first-token", Settlement.Doubt.class, dripping(head)),
+        arguments("timeout-idle", Settlement.Doubt.class, silent(head + "data: " + half + "\n\n")),
         arguments(
-            "idle-timeout", Settlement.Doubt.class, dripping(head + "data: " + half + "\n\n")));
+            "timeout-idle", Settlement.Doubt.class, dripping(head + "data: " + half + "\n\n")));
   }
 
   @ParameterizedTest
@@ -319,7 +315,7 @@ final class ModelAgentTest {
             new Outbound(egress),
             Checkpoints.NONE,
             Meter.NONE);
-    var source = new ModelBroker.Source("main", provider, secrets, PACE);
+    var source = new ModelBroker.Source("main", provider, secrets, PATIENCE);
     var model = new ModelId("main", "big");
     return Lanes.start(
         "node-1",

@@ -1,14 +1,23 @@
-package dev.holdfast.execution.models;
+package dev.holdfast.execution.providers;
 
 import dev.holdfast.core.Json;
+import dev.holdfast.core.models.Delta;
+import dev.holdfast.core.models.Finish;
+import dev.holdfast.core.models.Part;
+import dev.holdfast.core.models.Patience;
+import dev.holdfast.core.models.Question;
+import dev.holdfast.core.models.Reply;
+import dev.holdfast.core.models.ToolWish;
+import dev.holdfast.core.models.Turn;
+import dev.holdfast.core.spend.Usage;
 import dev.holdfast.execution.probe.Probed;
 import dev.holdfast.execution.tools.Toolbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A deterministic stand-in for a model: offline, without a key, the same answer to the same
 /// question. It repeats what it was told, says in every answer what it is, and uses tools where the
@@ -21,16 +30,37 @@ final class PracticeProvider implements Provider {
       Pattern.compile("delegate ([A-Za-z0-9._-]+)(?:\\s+(\\{.*?}))?(?=\\s|$)");
 
   @Override
-  public Spoken answer(Question question) {
+  public Reply ask(String model, Question question, Patience patience, Deltas deltas) {
     int asked = lastAsked(question.turns());
-    var text = ((Turn.Asked) question.turns().get(asked)).text();
+    var text = words((Turn.Asked) question.turns().get(asked));
     var given = given(question.turns().subList(asked, question.turns().size()));
-    var wishes = given.isEmpty() ? wishes(text) : List.<Turn.ToolWish>of();
+    var wishes = given.isEmpty() ? wishes(text) : List.<ToolWish>of();
     var said =
         wishes.isEmpty()
             ? new Turn.Said(answer(text, given), List.of())
             : new Turn.Said(NAME + "uses a tool", wishes);
-    return new Spoken.Answered(said, usage(text, said.text()));
+    tell(said, deltas);
+    return new Reply.Whole(
+        said, wishes.isEmpty() ? Finish.STOP : Finish.TOOLS, usage(text, said.text()), model);
+  }
+
+  private static void tell(Turn.Said said, Deltas deltas) {
+    deltas.hear(new Delta.Text(said.text()));
+    for (int i = 0; i < said.wishes().size(); i++) {
+      var wish = said.wishes().get(i);
+      deltas.hear(new Delta.Wish(i, wish.id(), wish.tool()));
+      deltas.hear(new Delta.Arguments(i, wish.arguments()));
+    }
+  }
+
+  private static String words(Turn.Asked asked) {
+    return asked.parts().stream()
+        .map(part ->
+            switch (part) {
+              case Part.Text(var text) -> text;
+              case Part.Image _ -> "[image]";
+            })
+        .collect(Collectors.joining("\n"));
   }
 
   @Override
@@ -54,8 +84,8 @@ final class PracticeProvider implements Provider {
         .toList();
   }
 
-  private static List<Turn.ToolWish> wishes(String text) {
-    var wishes = new ArrayList<Turn.ToolWish>();
+  private static List<ToolWish> wishes(String text) {
+    var wishes = new ArrayList<ToolWish>();
     var get = GET.matcher(text);
     while (get.find()) {
       var arguments = Json.object(Map.of("url", Json.string(get.group(1))));
@@ -69,8 +99,8 @@ final class PracticeProvider implements Provider {
     return List.copyOf(wishes);
   }
 
-  private static Turn.ToolWish wish(int number, String tool, String arguments) {
-    return new Turn.ToolWish("practice-" + number, Toolbox.wireName(tool), arguments);
+  private static ToolWish wish(int number, String tool, String arguments) {
+    return new ToolWish("practice-" + number, Toolbox.wireName(tool), arguments);
   }
 
   private static String answer(String text, List<String> given) {
@@ -84,17 +114,7 @@ final class PracticeProvider implements Provider {
   }
 
   /// Words, since there are no tokens.
-  private static Json usage(String text, String said) {
-    var counts = new TreeMap<String, Json>();
-    int prompt = text.split("\\s+").length;
-    int completion = said.split("\\s+").length;
-    counts.put("prompt_tokens", number(prompt));
-    counts.put("completion_tokens", number(completion));
-    counts.put("total_tokens", number(prompt + completion));
-    return Json.object(counts);
-  }
-
-  private static Json number(int value) {
-    return new Json(Integer.toString(value));
+  private static Usage usage(String text, String said) {
+    return new Usage(text.split("\\s+").length, 0, 0, said.split("\\s+").length, 0);
   }
 }
