@@ -24,11 +24,14 @@ record StaticFile(String content, Map<String, String> headers) {
           "api.js",
           "dialog.js",
           "dom.js",
+          "job.js",
+          "jobs.js",
           "list.js",
           "overview.js",
           "places.js",
           "run.js",
           "runs.js",
+          "strokes.js",
           "telling.js",
           "work.js");
 

@@ -3,6 +3,8 @@
 
 import { Refused, token } from './api.js';
 import { age, diagnostic, el, mark } from './dom.js';
+import * as job from './job.js';
+import * as jobs from './jobs.js';
 import * as overview from './overview.js';
 import { channels, config, sessions } from './places.js';
 import * as run from './run.js';
@@ -13,12 +15,15 @@ const SECTIONS = [
   ['overview', 'Overview', overview],
   ['runs', 'Runs', runs, run],
   ['tasks', 'Tasks', tasks, task],
+  ['jobs', 'Jobs', jobs, job],
   ['deliveries', 'Deliveries', deliveries, delivery],
   ['sessions', 'Sessions', sessions],
   ['channels', 'Channels', channels],
   ['config', 'Configuration', config],
 ];
 const AGAIN_MS = 5_000;
+// Where something is on its way, a person waits for it.
+const MOVING_MS = 1_000;
 const SOON_MS = 150;
 const AGE_MS = 1_000;
 
@@ -62,6 +67,7 @@ function sections(current) {
 /** Asks for a place's data and draws it where something has changed; then again after a while. */
 async function refresh(at) {
   window.clearTimeout(at.timer);
+  let pause = AGAIN_MS;
   try {
     const data = await at.page.load(at.view);
     if (at !== place) {
@@ -69,6 +75,7 @@ async function refresh(at) {
     }
     reached(true);
     show(at, data);
+    pause = at.page.moving?.(data) ? MOVING_MS : AGAIN_MS;
   } catch (problem) {
     if (at !== place) {
       return;
@@ -78,7 +85,7 @@ async function refresh(at) {
   if (!token.get()) {
     return;
   }
-  at.timer = window.setTimeout(() => (document.hidden ? undefined : refresh(at)), AGAIN_MS);
+  at.timer = window.setTimeout(() => (document.hidden ? undefined : refresh(at)), pause);
 }
 
 function show(at, data) {

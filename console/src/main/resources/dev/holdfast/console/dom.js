@@ -48,10 +48,10 @@ const SHAPES = {
 };
 
 const STANDINGS = {
-  good: ['completed', 'accepted', 'delivered', 'replied', 'ok', 'ready to take work', 'open', 'receipt', 'pass', 'balanced'],
-  busy: ['working', 'leased', 'sending', 'busy', 'intended', 'resting', 'rework'],
-  doubt: ['unknown', 'escalated', 'escalate', 'degraded', 'expired', 'suppressed', 'disabled'],
-  bad: ['failed', 'dead', 'rejected', 'reject', 'failing', 'refused', 'failure', 'not balanced'],
+  good: ['on', 'completed', 'accepted', 'delivered', 'replied', 'ok', 'ready to take work', 'open', 'receipt', 'pass', 'balanced'],
+  busy: ['enabling', 'working', 'leased', 'sending', 'busy', 'intended', 'resting', 'rework'],
+  doubt: ['paused', 'unknown', 'escalated', 'escalate', 'degraded', 'expired', 'suppressed', 'disabled'],
+  bad: ['tripped', 'late', 'failed', 'dead', 'rejected', 'reject', 'failing', 'refused', 'failure', 'not balanced'],
 };
 
 /** How a status word stands. Words that this version does not know are calm. */
@@ -85,19 +85,19 @@ export function elapsed(millis) {
   return Math.floor(seconds / size) + ' ' + unit;
 }
 
-/** How long ago a moment was, kept up to date by `age`. */
-export function ago(moment) {
+/** How long ago a moment was, kept up to date by `age`; `past` follows where it is no age. */
+export function ago(moment, past = '') {
   if (!moment) {
     return el('span', { class: 'quiet' }, '–');
   }
-  const time = el('time', { datetime: moment, title: new Date(moment).toLocaleString() });
+  const time = el('time', { datetime: moment, 'data-past': past, title: new Date(moment).toLocaleString() });
   age(time);
   return time;
 }
 
 export function age(time) {
   const millis = Date.now() - Date.parse(time.dateTime);
-  const text = millis < -1000 ? 'in ' + elapsed(-millis) : elapsed(millis);
+  const text = millis < -1000 ? 'in ' + elapsed(-millis) : elapsed(millis) + (time.dataset.past ?? '');
   if (time.textContent !== text) {
     time.textContent = text;
   }

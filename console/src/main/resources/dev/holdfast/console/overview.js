@@ -1,20 +1,25 @@
 // The first page: is anything wrong, and does anything need a person?
 
-import { get } from './api.js';
+import { get, part } from './api.js';
 import { ago, brief, diagnostic, el, empty, foreign, mark, section, standing, status } from './dom.js';
+import { clock } from './strokes.js';
 
 const SHOWN = 20;
 
 export async function load() {
   // By itself, so that a wrong token is one failure and not six.
   const books = await get(`/v1/books`);
-  const [ready, unknown, dead, escalated, channels] = await Promise.all([
+  const [ready, unknown, dead, escalated, channels, tripped, off, paused] = await Promise.all([
     get(`/readyz`),
     get(`/v1/deliveries?status=unknown&limit=${SHOWN}`),
     get(`/v1/deliveries?status=dead&limit=${SHOWN}`),
     get(`/v1/tasks?status=escalated&limit=${SHOWN}`),
     get(`/v1/channels`),
+    get(`/v1/jobs?status=tripped&limit=${SHOWN}`),
+    get(`/v1/jobs?status=off&limit=${SHOWN}`),
+    get(`/v1/jobs?status=paused&limit=${SHOWN}`),
   ]);
+  const resting = await Promise.all(off.items.map(({ job }) => get(`/v1/jobs/${part(job)}`)));
   return {
     balanced: books.balanced,
     books: books.books,
@@ -22,11 +27,15 @@ export async function load() {
     parts: ready.parts,
     needs: [
       ...channels.items.filter((channel) => channel.status === 'disabled').map(closedChannel),
+      ...ready.parts.filter((it) => it.part === 'scheduler' && it.status !== 'ok').map(lateJobs),
+      ...tripped.items.map(stoppedJob),
+      ...resting.filter(byItself).map(stoppedJob),
       ...unknown.items.map(lostDelivery),
       ...escalated.items.map(escalatedTask),
       ...dead.items.map(lostDelivery),
     ],
-    more: [unknown, dead, escalated].some((page) => page.nextCursor),
+    resting: [...paused.items, ...resting.filter((job) => !byItself(job))].map(restingJob),
+    more: [unknown, dead, escalated, tripped, off].some((page) => page.nextCursor),
   };
 }
 
@@ -36,6 +45,24 @@ const closedChannel = (channel) => ({
   why: channel.diagnostic,
   href: '#/channels',
 });
+
+const lateJobs = (scheduler) => ({ status: 'late', what: 'Jobs', why: scheduler.diagnostic, href: '#/jobs' });
+
+// So many trips for one reason and no trial is made any more.
+const HOPELESS = 10;
+
+/** A job that is off although no person wanted that. */
+const byItself = (job) => job.preflight.status === 'failed' || job.breaker.trips >= HOPELESS;
+
+const stoppedJob = (job) => ({
+  status: job.status,
+  what: 'Job ' + job.job,
+  text: job.words,
+  why: job.diagnostic ?? { cause: job.reason, nextAction: 'Look at its preflight and its breaker, then enable it.' },
+  href: '#/jobs/' + part(job.job),
+});
+
+const restingJob = ({ job, status: standing, reason, until }) => ({ job, standing, reason: reason ?? 'Nobody has enabled it yet.', until });
 
 const lostDelivery = (delivery) => ({
   status: delivery.status,
@@ -55,7 +82,7 @@ const escalatedTask = (task) => ({
 });
 
 export function draw(data) {
-  return [headline(data), needs(data), section('Books', books(data)), section('Readiness', parts(data))];
+  return [headline(data), needs(data), rests(data), section('Books', books(data)), section('Readiness', parts(data))];
 }
 
 function headline({ balanced, ready, needs: waiting, books: all, more }) {
@@ -79,7 +106,7 @@ function needs({ needs: waiting, balanced, books: all }) {
     el('code', {}, 'holdfast ledger verify'));
   if (waiting.length === 0) {
     return section('Needs a person', defect, asked
-      ? empty('Nothing. Unknown and dead deliveries, escalated tasks and closed channels appear here.')
+      ? empty('Nothing. Unknown and dead deliveries, escalated tasks, closed channels and jobs that are late or out of service appear here.')
       : empty('Nothing yet. Send the first request:', "holdfast ask '/site'", 'What becomes of it is under Runs.'));
   }
   return section('Needs a person', defect, el('ul', { class: 'cards' }, waiting.map(card)));
@@ -91,6 +118,14 @@ function card(item) {
     el('a', { class: 'cover', href: item.href }, foreign(brief(item.what))),
     item.text ? el('p', { class: 'quote' }, foreign(brief(item.text))) : '',
     item.why ? diagnostic(item.why) : '');
+}
+
+/** Jobs that somebody has put aside: no trouble, but easily forgotten. */
+function rests({ resting }) {
+  return resting.length === 0 ? '' : section('Jobs at rest', el('ul', { class: 'tiles' }, resting.map((it) =>
+    el('li', {},
+      el('div', { class: 'row' }, el('a', { href: '#/jobs/' + part(it.job), 'data-key': it.job }, foreign(it.job)), status(it.standing)),
+      el('p', { class: 'quiet' }, foreign(brief(it.reason)), it.until ? ' – until ' + clock(it.until) + ' UTC' : '')))));
 }
 
 const total = (side) => (typeof side === 'number' ? side : Object.values(side ?? {}).reduce((sum, count) => sum + count, 0));
@@ -113,7 +148,7 @@ function books({ books: all }) {
     el('tbody', {}, rows));
 }
 
-const HIDDEN = ['part', 'status', 'diagnostic', 'oldestDue'];
+const HIDDEN = ['part', 'status', 'diagnostic', 'oldestDue', 'heartbeat', 'nextDue'];
 const WORST_FIRST = { bad: 0, doubt: 1, busy: 2, calm: 3, good: 4 };
 
 function detail(part) {

@@ -3,24 +3,14 @@
 import { follow, get, part, post } from './api.js';
 import { ask } from './dialog.js';
 import { brief, clean, diagnostic, el, elapsed, facts, folded, foreign, mark, section, status } from './dom.js';
+import { clock } from './strokes.js';
 import { tell, verdictParts } from './telling.js';
 
 const OPEN = ['waiting', 'working'];
 
 export async function load(view) {
-  const [run, request] = await Promise.all([
-    get(`/v1/runs/${part(view.id)}`),
-    get(`/v1/requests/${part(view.id.replace(/^run_/, 'request_'))}`).catch(none),
-  ]);
-  return { run, request };
-}
-
-/** Not every run was asked for by a request. */
-function none(problem) {
-  if (problem.status === 404) {
-    return {};
-  }
-  throw problem;
+  const run = await get(`/v1/runs/${part(view.id)}`);
+  return { run, request: run.request ? await get(`/v1/requests/${part(run.request)}`) : {} };
 }
 
 /** Calls back whenever something happened to the run. */
@@ -29,7 +19,7 @@ export const live = (view, signal, heard) => follow(`/v1/runs/${part(view.id)}/e
 export function draw({ run, request }, { act }) {
   return [
     el('p', { class: 'crumb' }, el('a', { href: '#/runs' }, 'Runs'), ' / ', el('span', { class: 'id' }, run.run)),
-    el('div', { class: 'head' }, el('h1', {}, foreign(brief(request.text || run.contract))), status(run.status)),
+    el('div', { class: 'head' }, el('h1', {}, foreign(brief(request.text || run.job || run.contract))), status(run.status)),
     about(run, request),
     OPEN.includes(run.status) ? cancelling(run, act) : '',
     run.diagnostic ? el('div', { class: 'notice' }, diagnostic(run.diagnostic)) : '',
@@ -41,11 +31,13 @@ export function draw({ run, request }, { act }) {
 
 function about(run, request) {
   return facts([
-    ['Asked by', el('span', {}, foreign(run.actor), ' on ', foreign(run.channel))],
+    ['Asked by', run.request ? el('span', {}, foreign(run.actor), ' on ', foreign(run.channel)) : ''],
+    ['Job', run.job ? el('a', { href: '#/jobs/' + part(run.job) }, foreign(run.job)) : ''],
+    ['Instant', run.instant ? clock(run.instant) + ' UTC' : ''],
     ['Route', request.route ? foreign(request.route) : ''],
     ['Contract', foreign(run.contract)],
     ['Agent', run.tasks?.[0]?.agent ? foreign(run.tasks[0].agent) : ''],
-    ['Session', el('span', { class: 'id' }, run.session)],
+    ['Session', run.session ? el('span', { class: 'id' }, run.session) : ''],
     ['Configuration', run.policyVersion ? el('a', { href: '#/config' }, 'version ' + run.policyVersion) : ''],
     ['Correlation', el('span', { class: 'id long' }, foreign(run.correlationId ?? ''))],
   ]);

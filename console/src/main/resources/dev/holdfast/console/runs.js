@@ -3,6 +3,7 @@
 import { get } from './api.js';
 import { ago, brief, el, empty, foreign, status } from './dom.js';
 import { head, more, query, table } from './list.js';
+import { clock } from './strokes.js';
 
 const STATUSES = ['waiting', 'working', 'completed', 'failed', 'escalated', 'cancelled'];
 const MOST = 500;
@@ -43,12 +44,12 @@ export function draw({ page, requests, tasks }, { view, again }) {
 const dash = () => el('span', { class: 'quiet' }, '–');
 
 function row(run, request, task) {
-  const asked = request.text ? brief(request.text, 110) : run.contract;
+  const asked = request.text ? brief(request.text, 110) : (run.job ?? run.contract);
   return [
     status(run.status),
     el('span', {},
       el('a', { class: 'cover', href: '#/runs/' + run.run, 'data-key': run.run }, foreign(asked)),
-      el('small', {}, foreign(run.actor), ' on ', foreign(run.channel), ' · ', el('span', { class: 'id' }, run.run))),
+      el('small', {}, run.job ? 'job, for ' + clock(run.instant) + ' UTC' : [foreign(run.actor), ' on ', foreign(run.channel)], ' · ', el('span', { class: 'id' }, run.run))),
     request.route ? foreign(request.route) : dash(),
     task.agent ? foreign(task.agent) : dash(),
     ago(run.changedAt),

@@ -57,7 +57,22 @@ function settledRequest({ settlement = {} }) {
 
 const silent = () => null;
 
+function due(sentence, { job, moment = {} } = {}) {
+  return told('calm', 'Job ' + job + ' ' + sentence + ' ' + moment.nominal, 'because of: ' + words(moment.cause));
+}
+
 const WORDS = {
+  'instant.started': ({ firing }) => due('is due for', firing),
+  'instant.waited': ({ firing }) => due('waits behind an earlier run for', firing),
+  'instant.begun': () => told('calm', 'Its turn has come'),
+  'instant.skipped': ({ reason }) => told('doubt', 'Skipped', reason),
+  'instant.settled': silent,
+  'instant.met': silent,
+  'job.withheld': ({ reason }) => told('calm', 'Nothing is sent', reason),
+  'job.tripped': ({ why }) => diagnosed('bad', 'The job is out of service', { diagnostic: why }),
+  'job.trial-failed': ({ why }) => diagnosed('bad', 'The trial failed', { diagnostic: why }),
+  'job.recovered': () => told('good', 'The trial went well: the job works again'),
+  'job.superseded': () => told('bad', 'A later instant took its place'),
   'request.accepted': ({ inbound = {}, routed = {} }) =>
     told('calm', 'Asked by ' + inbound.actor + ' on ' + inbound.channel,
       quoted(inbound.text),

@@ -96,6 +96,7 @@ export const delivery = {
       ['Receipt', it.receipt ? el('span', { class: 'id' }, foreign(it.receipt)) : ''],
       ['Attempts', String(it.attempts)],
       ['Run', link('#/runs/', it.run)],
+      ['Job', link('#/jobs/', it.job)],
       ['Task', link('#/tasks/', it.task)],
       ['Passed the gate', it.provenance === 'gated' ? el('span', { class: 'id', title: it.outputSha256 }, 'sha256 ' + it.outputSha256.slice(0, 12) + '…') : ''],
       ['Expires', it.deliveredAt ? '' : ago(it.expiresAt)],
