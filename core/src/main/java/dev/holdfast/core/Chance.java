@@ -18,6 +18,12 @@ public final class Chance {
     return Duration.ofMillis(1 + Long.remainderUnsigned(draw, bounded));
   }
 
+  /// A duration in [least, 2 * least), by a seed of its own.
+  public static Duration spread(long seed, int attempt, Duration least) {
+    long draw = mix(seed + 0x9e3779b97f4a7c15L * attempt);
+    return least.plusMillis(Long.remainderUnsigned(draw, Math.max(1, least.toMillis())));
+  }
+
   /// SplitMix64's finalizer.
   static long mix(long value) {
     long mixed = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;

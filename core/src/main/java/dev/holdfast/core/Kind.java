@@ -12,7 +12,8 @@ public enum Kind {
   TOKEN,
   JOB,
   TOPIC,
-  INSTANT;
+  INSTANT,
+  COOLDOWN;
 
   private final String word = name().toLowerCase(java.util.Locale.ROOT);
 

@@ -20,6 +20,9 @@ import dev.holdfast.core.delivery.Sent;
 import dev.holdfast.core.effect.EffectCommand;
 import dev.holdfast.core.effect.EffectEvent;
 import dev.holdfast.core.effect.EffectState;
+import dev.holdfast.core.models.CooldownCommand;
+import dev.holdfast.core.models.CooldownEvent;
+import dev.holdfast.core.models.CooldownState;
 import dev.holdfast.core.routing.RequestCommand;
 import dev.holdfast.core.routing.RequestEvent;
 import dev.holdfast.core.routing.RequestState;
@@ -72,7 +75,8 @@ final class SealedTypes {
               Map.entry("token", TokenState.class),
               Map.entry("job", JobState.class),
               Map.entry("topic", TopicState.class),
-              Map.entry("instant", InstantState.class)),
+              Map.entry("instant", InstantState.class),
+              Map.entry("cooldown", CooldownState.class)),
           Command.class,
           Map.ofEntries(
               Map.entry("request", RequestCommand.class),
@@ -85,7 +89,8 @@ final class SealedTypes {
               Map.entry("token", TokenCommand.class),
               Map.entry("job", JobCommand.class),
               Map.entry("topic", TopicCommand.class),
-              Map.entry("instant", InstantCommand.class)),
+              Map.entry("instant", InstantCommand.class),
+              Map.entry("cooldown", CooldownCommand.class)),
           Event.class,
           Map.ofEntries(
               Map.entry("request", RequestEvent.class),
@@ -98,7 +103,8 @@ final class SealedTypes {
               Map.entry("token", TokenEvent.class),
               Map.entry("job", JobEvent.class),
               Map.entry("topic", TopicEvent.class),
-              Map.entry("instant", InstantEvent.class)));
+              Map.entry("instant", InstantEvent.class),
+              Map.entry("cooldown", CooldownEvent.class)));
 
   private static final List<Class<?>> CLOSED =
       List.of(

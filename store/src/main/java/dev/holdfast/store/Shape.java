@@ -24,7 +24,7 @@ enum Shape {
 
   static Shape of(Kind kind) {
     return switch (kind) {
-      case REQUEST, RUN, CHANNEL, TOKEN -> PLAIN;
+      case REQUEST, RUN, CHANNEL, TOKEN, COOLDOWN -> PLAIN;
       case INSTANT -> WEIGHED;
       case SESSION, TOPIC -> TURNING;
       case EFFECT -> DUE;

@@ -71,7 +71,7 @@ final class Waking {
       case DELIVERY -> new DeliveryCommand.Wake();
       case EFFECT -> new EffectCommand.Wake();
       case JOB -> new JobCommand.Wake();
-      case REQUEST, SESSION, RUN, CHANNEL, TOKEN, TOPIC, INSTANT ->
+      case REQUEST, SESSION, RUN, CHANNEL, TOKEN, TOPIC, INSTANT, COOLDOWN ->
           throw new IllegalStateException(id + " is never due by itself");
     };
   }

@@ -51,9 +51,10 @@ record Shape(String name, List<String> keys, List<String> notYet) {
   static final Shape CONSOLE = CHANNEL.with("console");
   static final Shape BACKOFF = of("backoff", "base", "cap");
   static final Shape MODELS =
-      of("models", "providers", "tiers", "classes", "abilities", "contentPolicy")
+      of("models", "providers", "tiers", "classes", "abilities", "contentPolicy", "cooling")
           .without("budgets", "prices");
   static final Shape CLASS = of("class", "tier", "connect", "first", "idle", "total");
+  static final Shape COOLING = of("cooling", "first", "cap");
   static final Shape ABILITIES =
       of("abilities", "window", "answerMax", "tools", "schema", "images", "prefill");
   static final Shape OPENAI = of("openai", "kind", "url", "key");
@@ -127,6 +128,7 @@ record Shape(String name, List<String> keys, List<String> notYet) {
           MODELS,
           CLASS,
           ABILITIES,
+          COOLING,
           OPENAI,
           PRACTICE,
           MODEL,

@@ -2,6 +2,7 @@ package dev.holdfast.control.workspace;
 
 import dev.holdfast.control.workspace.Node.Mark;
 import dev.holdfast.core.models.Abilities;
+import dev.holdfast.core.models.CooldownTerms;
 import dev.holdfast.core.models.ModelId;
 import dev.holdfast.core.models.ModelsPolicy;
 import dev.holdfast.core.models.Patience;
@@ -45,6 +46,7 @@ final class TierReading {
         classes(tiers.keySet()),
         abilities(),
         models.choice("contentPolicy", ContentPolicy.STOP) == ContentPolicy.NEXT,
+        cooling(),
         List.of(),
         PriceTable.NONE);
   }
@@ -107,6 +109,16 @@ final class TierReading {
             wait(section, "idle", usual.idle()),
             wait(section, "total", usual.total()));
     return new TaskClass(tier, patience);
+  }
+
+  private CooldownTerms cooling() {
+    var section = models.section("cooling", Shape.COOLING);
+    var first = wait(section, "first", CooldownTerms.USUAL.first());
+    var cap = wait(section, "cap", CooldownTerms.USUAL.cap());
+    if (cap.compareTo(first) < 0) {
+      section.error("cap", "must not be below first");
+    }
+    return new CooldownTerms(first, cap);
   }
 
   private static Duration wait(Section section, String key, Duration otherwise) {

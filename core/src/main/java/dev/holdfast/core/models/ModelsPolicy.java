@@ -18,12 +18,20 @@ public record ModelsPolicy(
     Map<String, TaskClass> classes,
     Map<ModelId, Abilities> abilities,
     boolean passContentPolicy,
+    CooldownTerms cooling,
     List<BudgetTerms> budgets,
     PriceTable prices) {
 
   /// Of a workspace that says nothing of models.
   public static final ModelsPolicy NONE =
-      new ModelsPolicy(Map.of(), TaskClass.BUILT_IN, Map.of(), false, List.of(), PriceTable.NONE);
+      new ModelsPolicy(
+          Map.of(),
+          TaskClass.BUILT_IN,
+          Map.of(),
+          false,
+          CooldownTerms.USUAL,
+          List.of(),
+          PriceTable.NONE);
 
   /// The models that are asked, in their order; empty where there is no such tier or class.
   public List<ModelId> chain(Addressee addressee) {

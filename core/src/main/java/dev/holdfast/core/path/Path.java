@@ -14,6 +14,7 @@ import dev.holdfast.core.delivery.DeliveryCommand;
 import dev.holdfast.core.delivery.DeliveryEvent;
 import dev.holdfast.core.delivery.DeliveryState;
 import dev.holdfast.core.effect.EffectEvent;
+import dev.holdfast.core.models.CooldownEvent;
 import dev.holdfast.core.routing.RequestEvent;
 import dev.holdfast.core.run.RunCommand;
 import dev.holdfast.core.run.RunEvent;
@@ -55,7 +56,7 @@ public final class Path {
       case InstantEvent event ->
           new InstantPath(step.id(), (InstantState) step.after(), policy).follow(event);
       case TopicEvent event -> TopicPath.follow(event);
-      case EffectEvent _, ChannelEvent _, TokenEvent _ -> List.of();
+      case EffectEvent _, ChannelEvent _, TokenEvent _, CooldownEvent _ -> List.of();
       default -> throw new IllegalStateException("no path for " + step.event());
     };
   }

@@ -16,6 +16,7 @@ import dev.holdfast.core.delegation.TaskRules;
 import dev.holdfast.core.delivery.DeliveryRules;
 import dev.holdfast.core.effect.EffectPolicy;
 import dev.holdfast.core.effect.EffectRules;
+import dev.holdfast.core.models.CooldownRules;
 import dev.holdfast.core.routing.RequestRules;
 import dev.holdfast.core.run.RunPolicy;
 import dev.holdfast.core.run.RunRules;
@@ -45,6 +46,7 @@ public final class Rulebook {
     chapters.put(Kind.JOB, new Chapter<>(new JobRules(), Policy::scheduling));
     chapters.put(Kind.TOPIC, new Chapter<>(new TopicRules(), Policy::scheduling));
     chapters.put(Kind.INSTANT, new Chapter<>(new InstantRules(), Policy::scheduling));
+    chapters.put(Kind.COOLDOWN, new Chapter<>(new CooldownRules(), Policy::models));
     chapters.put(Kind.TOKEN, new Chapter<>(new TokenRules(), _ -> new TokenPolicy()));
   }
 

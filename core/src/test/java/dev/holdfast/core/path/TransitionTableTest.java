@@ -50,7 +50,8 @@ class TransitionTableTest {
           Map.entry(Kind.TOKEN, "security"),
           Map.entry(Kind.JOB, "scheduling"),
           Map.entry(Kind.TOPIC, "scheduling"),
-          Map.entry(Kind.INSTANT, "scheduling"));
+          Map.entry(Kind.INSTANT, "scheduling"),
+          Map.entry(Kind.COOLDOWN, "models"));
 
   private record Row(Set<String> from, String command, Set<String> to) {
     boolean covers(World.Transition seen) {
@@ -75,6 +76,9 @@ class TransitionTableTest {
         life.step();
       }
       seen.addAll(life.world.transitions());
+    }
+    for (long seed = 1; seed <= 200; seed++) {
+      seen.addAll(CooldownLife.live(seed));
     }
     for (var kind : Kind.values()) {
       var rows = table(kind);
