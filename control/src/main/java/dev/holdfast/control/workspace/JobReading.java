@@ -21,7 +21,7 @@ public final class JobReading {
 
   /// Whether a job can be called so, in the file as over the API.
   public static boolean isName(String text) {
-    return Section.isName(text);
+    return Names.isName(text);
   }
 
   public sealed interface Outcome {

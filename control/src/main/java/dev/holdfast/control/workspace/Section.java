@@ -18,7 +18,6 @@ final class Section {
   private static final int TEXT_MAX = 16 * 1_024;
   private static final Pattern STEP = Pattern.compile("[^.\\[\\]]+");
   private static final Pattern DIGITS = Pattern.compile("\\d{1,6}");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private final Node.Mapping node;
   private final String path;
@@ -133,20 +132,13 @@ final class Section {
     return sections;
   }
 
-  static boolean isName(String text) {
-    return NAME.matcher(text).matches();
-  }
-
   /// The members of a group whose keys are names that people give.
   List<Node.Member> named(String key) {
     var members = members(key);
     members.stream()
-        .filter(member -> !isName(member.key()))
-        .forEach(member ->
-            findings.error(
-                member.mark(),
-                path(key) + "." + member.key(),
-                "is not a name: up to 64 letters, digits, dots, dashes, underscores"));
+        .filter(member -> !Names.isName(member.key()))
+        .forEach(
+            member -> findings.error(member.mark(), path(key) + "." + member.key(), Names.REFUSED));
     return members;
   }
 
