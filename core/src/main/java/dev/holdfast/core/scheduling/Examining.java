@@ -9,11 +9,12 @@ import java.util.stream.Collectors;
 final class Examining {
   private Examining() {}
 
-  /// Whether a report still speaks for the job as it is.
+  /// Whether a report still speaks for the job as it is. One under a newer policy does: while a
+  /// workspace is rolled out, a node that has the old one would ask again and again.
   static boolean holds(Job job, JobRules.Clock clock) {
     return job.preflight() instanceof Preflight.Done(var report, _)
         && report.revision() == job.version().revision()
-        && report.policyVersion() == clock.policyVersion()
+        && report.policyVersion() >= clock.policyVersion()
         && clock.now().isBefore(report.expiresAt());
   }
 

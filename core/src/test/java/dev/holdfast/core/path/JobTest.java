@@ -2,9 +2,11 @@ package dev.holdfast.core.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.core.Decision;
 import dev.holdfast.core.Json;
 import dev.holdfast.core.Kind;
 import dev.holdfast.core.StreamId;
+import dev.holdfast.core.Versions;
 import dev.holdfast.core.delegation.Fault;
 import dev.holdfast.core.delegation.TaskCommand;
 import dev.holdfast.core.delegation.TaskState;
@@ -18,12 +20,14 @@ import dev.holdfast.core.scheduling.InstantState;
 import dev.holdfast.core.scheduling.Job;
 import dev.holdfast.core.scheduling.JobCommand;
 import dev.holdfast.core.scheduling.JobEvent;
+import dev.holdfast.core.scheduling.JobRules;
 import dev.holdfast.core.scheduling.JobSpec;
 import dev.holdfast.core.scheduling.JobState;
 import dev.holdfast.core.scheduling.Missed;
 import dev.holdfast.core.scheduling.Overlap;
 import dev.holdfast.core.scheduling.Phase;
 import dev.holdfast.core.scheduling.Preflight;
+import dev.holdfast.core.scheduling.SchedulingPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -437,5 +441,42 @@ class JobTest {
     preflight(JOB, false);
     assertThat(phase()).isInstanceOf(Phase.Off.class);
     assertThat(subjects()).filteredOn(said -> said.contains("was disabled")).hasSize(1);
+  }
+
+  /// While a new workspace is rolled out, two nodes go by two versions of it.
+  @Test
+  void a_preflight_under_a_newer_workspace_speaks_for_an_older_one_and_not_the_other_way_round() {
+    save(spec(Overlap.SKIP, Missed.Policy.SKIP));
+    enable(JOB);
+    assertThat(wokenUnder(0)).as("the older node").isEmpty();
+    assertThat(wokenUnder(1)).as("its own").isEmpty();
+    assertThat(wokenUnder(2))
+        .as("the newer node")
+        .containsExactly(new JobEvent.PreflightAsked(0));
+  }
+
+  private List<JobEvent> wokenUnder(int version) {
+    var decision =
+        new JobRules()
+            .decide(
+                ID,
+                (JobState) world.state(ID),
+                new JobCommand.Wake(),
+                new Versions<>() {
+                  @Override
+                  public int current() {
+                    return version;
+                  }
+
+                  @Override
+                  public SchedulingPolicy at(int any) {
+                    return SchedulingPolicy.NONE;
+                  }
+                },
+                world.now());
+    return switch (decision) {
+      case Decision.Accept<JobEvent>(var events) -> events;
+      case Decision.Refuse<JobEvent>(var refusal) -> throw new AssertionError(refusal);
+    };
   }
 }
