@@ -46,7 +46,7 @@ final class Attempting {
 
   private DeliveryEvent again(Diagnostic why, Duration asked) {
     var channel = policy.channels().get(sending.message().channel());
-    if (channel == null || sending.attempts() >= channel.attempts()) {
+    if (channel == null || isSpent(channel)) {
       return new DeliveryEvent.Died(why, DeliveryEvent.Channel.STANDS);
     }
     var jitter = Chance.backoff(id, sending.attempts(), channel.base(), channel.cap());
@@ -54,5 +54,11 @@ final class Attempting {
     return until.isBefore(sending.message().expiresAt())
         ? new DeliveryEvent.Rested(until, why)
         : new DeliveryEvent.Expired(Diagnostics.tooOld(id, sending.message()));
+  }
+
+  /// An alert is the last word about its trouble: it is tried for as long as its age allows.
+  private boolean isSpent(DeliveryPolicy.ChannelTerms channel) {
+    return sending.message().kind() != MessageKind.ALERT
+        && sending.attempts() >= channel.attempts();
   }
 }
