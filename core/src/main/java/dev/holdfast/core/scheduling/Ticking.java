@@ -120,7 +120,7 @@ final class Ticking {
               .ifPresentOrElse(
                   this::runLatest, () -> lapse(onTime, Lapse.Kind.MISSED, Diagnostics.TOO_OLD));
       case RUN_ALL -> {
-        lapse(earlier(oldest, onTime), Lapse.Kind.MISSED, Diagnostics.TOO_OLD);
+        lapse(earlier(oldest.minusNanos(1), onTime), Lapse.Kind.MISSED, Diagnostics.TOO_OLD);
         if (job().turn().isFree()) {
           next().filter(at -> !at.isAfter(onTime)).ifPresent(at -> fire(caughtUp(at)));
         }
