@@ -67,6 +67,7 @@ final class Ticking {
   void resume(String why) {
     lapse(now(), Lapse.Kind.SKIPPED, why);
     draft.add(new JobEvent.Resumed());
+    end();
   }
 
   private void trial() {
