@@ -82,6 +82,13 @@ final class JobPath {
                   NO_RUN,
                   "Job " + job.spec().id() + " was disabled",
                   why));
+      case JobEvent.LastFailed(var why, var by) ->
+          List.of(
+              alert(
+                  slot(by),
+                  slot(by).key(),
+                  "Job " + job.spec().id() + " ended with a failure",
+                  why));
       case JobEvent.Recovered(var by) -> List.of(note(slot(by)));
       case JobEvent.TopicHeld _,
           JobEvent.TopicYielded _,

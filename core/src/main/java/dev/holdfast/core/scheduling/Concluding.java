@@ -27,6 +27,7 @@ final class Concluding {
     if (!job().turn().running().equals(moment)) {
       return Decision.nothing();
     }
+    boolean wasOn = job().phase() instanceof Phase.On;
     draft.add(new JobEvent.Concluded(moment, result, clock.now()));
     if (moment.cause() == Cause.TRIAL) {
       tried(moment, result);
@@ -34,6 +35,9 @@ final class Concluding {
       judge(moment, result);
     }
     ticking.proceed();
+    if (wasOn && job().phase() instanceof Phase.Over && result instanceof Result.Failed(var why)) {
+      draft.add(new JobEvent.LastFailed(Diagnostics.lastFailed(job(), why), moment));
+    }
     return draft.decision();
   }
 

@@ -164,6 +164,15 @@ final class Diagnostics {
         "Mend it, then enable it. Runbook: " + runbook(job) + ".");
   }
 
+  static Diagnostic lastFailed(Job job, Diagnostic last) {
+    return new Diagnostic(
+        "job-ended-failing",
+        "The last run of job '%s' failed: %s".formatted(job.spec().id(), last.cause()),
+        "It has no instant left: it is over, and its work is not done.",
+        "Mend it, then run it by hand: jobs run %s. Runbook: %s."
+            .formatted(job.spec().id(), runbook(job)));
+  }
+
   private static String runbook(Job job) {
     var runbook = job.spec().identity().runbook();
     return runbook.isEmpty() ? "none" : runbook;

@@ -78,4 +78,7 @@ public sealed interface JobEvent extends Event {
   record Recovered(Moment by) implements JobEvent {}
 
   record Ended(String why) implements JobEvent {}
+
+  /// The last run of a job that has no instant left failed: no other will show it.
+  record LastFailed(Diagnostic why, Moment by) implements JobEvent {}
 }

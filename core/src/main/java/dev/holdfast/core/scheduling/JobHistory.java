@@ -60,7 +60,7 @@ final class JobHistory {
                       job.cursor().at(), job.cursor().counted() - 1, job.cursor().runs()));
       case JobEvent.Announced(_, var done, var at) ->
           job.with(job.health().announced(done.text(), at));
-      case JobEvent.Withheld _ -> job;
+      case JobEvent.Withheld _, JobEvent.LastFailed _ -> job;
       case JobEvent.Tripped(var why, _, var trialAt, var wait) ->
           job.in(new Phase.Tripped(why, trialAt, wait)).with(job.health().tripped());
       case JobEvent.TrialFailed(var why, var trialAt, var wait) ->

@@ -9,7 +9,7 @@
 /// | job new | Save | Saved | off |
 /// | job any | Save | Saved, TopicDropped, PreflightAsked | unchanged, off |
 /// | job off, over, tripped | Enable | Enabled, or EnableAsked and PreflightAsked | enabling, on |
-/// | job paused | Enable | Resumed | on |
+/// | job paused | Enable | Resumed, Ended | on, over |
 /// | job enabling, on, paused, tripped | Disable | Disabled | off |
 /// | job on, paused | Pause | Paused | paused |
 /// | job any | Remove | TopicDropped, Removed | removed |
@@ -18,7 +18,7 @@
 /// | job any | Report | PreflightDone, then Enabled, Disabled or GivenUp | unchanged, on, off |
 /// | job any | Run | Fired | unchanged |
 /// | job on | Backfill | BackfillAsked, Fired | on |
-/// | job any | Conclude | Concluded, then Announced or Withheld, Tripped, TrialFailed or Recovered, what is next | unchanged, on, tripped, over |
+/// | job any | Conclude | Concluded, then Announced or Withheld, Tripped, TrialFailed or Recovered, what is next, LastFailed | unchanged, on, tripped, over |
 /// | job any | Pass | Passed | unchanged |
 /// | job any | Own | TopicHeld | unchanged |
 /// | job any | Yield | TopicYielded | off |

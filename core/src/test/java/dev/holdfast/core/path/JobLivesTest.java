@@ -112,6 +112,9 @@ class JobLivesTest {
     long alarms = world.count(JobEvent.Tripped.class) + world.count(JobEvent.GivenUp.class);
     long told = said(world, "is out of service") + said(world, "was disabled");
     assertThat(told).as(when + ": B11").isEqualTo(alarms);
+    assertThat(said(world, "ended with a failure"))
+        .as(when + ": B11")
+        .isEqualTo(world.count(JobEvent.LastFailed.class));
     assertThat(said(world, "works again"))
         .as(when + ": B11")
         .isEqualTo(world.count(JobEvent.Recovered.class));

@@ -180,6 +180,7 @@ final class Changes {
       case JobEvent.GivenUp(var why, _) -> Optional.of(doc.text("reason", why.cause()));
       case JobEvent.Tripped(var why, _, _, _) -> Optional.of(doc.text("reason", why.cause()));
       case JobEvent.TrialFailed(var why, _, _) -> Optional.of(doc.text("reason", why.cause()));
+      case JobEvent.LastFailed(var why, _) -> Optional.of(doc.text("reason", why.cause()));
       case JobEvent.Ended(var why) -> Optional.of(doc.text("reason", why));
       case JobEvent.BackfillAsked(var range) ->
           Optional.of(doc.text("reason", "after " + range.after() + " up to " + range.until()));
