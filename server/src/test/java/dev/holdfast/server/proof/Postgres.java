@@ -30,7 +30,20 @@ final class Postgres implements AutoCloseable {
 
   /// As it stands under `server.store`.
   String url() {
-    return "postgresql://postgres@127.0.0.1:" + server.getPort() + "/postgres";
+    return url("127.0.0.1", server.getPort());
+  }
+
+  private static String url(String host, int port) {
+    return "postgresql://postgres@" + host + ":" + port + "/postgres";
+  }
+
+  /// The same for servers that reach it by [Wires].
+  String url(Wires wires) {
+    return url(Wires.HOST, wires.port());
+  }
+
+  int port() {
+    return server.getPort();
   }
 
   /// One statement, as an operator would type it.
