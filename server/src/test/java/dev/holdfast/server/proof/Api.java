@@ -67,6 +67,15 @@ final class Api implements AutoCloseable {
     return told(posting(path, body, headers));
   }
 
+  /// Saves something whole.
+  ///
+  /// @param seen the revision that the writer has read, empty for none
+  Reply put(String path, String body, String seen) {
+    var request = request(path).PUT(BodyPublishers.ofString(body));
+    request.header("Content-Type", "application/json");
+    return told(seen.isEmpty() ? request : request.header("If-Match", seen));
+  }
+
   /// Sends a body as it is.
   Reply raw(String method, String path, byte[] body, Map<String, String> headers) {
     var request = request(path).method(method, BodyPublishers.ofByteArray(body));
