@@ -12,6 +12,7 @@ import dev.holdfast.core.delegation.TaskCommand;
 import dev.holdfast.core.delegation.TaskState;
 import dev.holdfast.core.delivery.DeliveryCommand;
 import dev.holdfast.core.delivery.DeliveryState;
+import dev.holdfast.core.run.RunCommand;
 import dev.holdfast.core.scheduling.Author;
 import dev.holdfast.core.scheduling.Bounds;
 import dev.holdfast.core.scheduling.Breaker;
@@ -295,6 +296,20 @@ class JobTest {
   }
 
   @Test
+  void a_cancelled_run_says_nothing_about_the_work() {
+    save(spec(Overlap.SKIP, Missed.Policy.SKIP));
+    enable(JOB);
+    for (int i = 0; i < 2; i++) {
+      wakeAfter(PERIOD);
+      world.tell(running().as(Kind.RUN), new RunCommand.Cancel("enough"));
+    }
+    wakeAfter(PERIOD);
+    fail();
+    assertThat(instants()).containsExactly("ran-cancelled", "ran-cancelled", "ran-failed");
+    assertThat(phase()).as("one failure, not three").isInstanceOf(Phase.On.class);
+  }
+
+  @Test
   void a_topic_has_one_owner_and_is_handed_over_only_by_name() {
     save(spec(Overlap.SKIP, Missed.Policy.SKIP));
     enable(JOB);
@@ -450,9 +465,7 @@ class JobTest {
     enable(JOB);
     assertThat(wokenUnder(0)).as("the older node").isEmpty();
     assertThat(wokenUnder(1)).as("its own").isEmpty();
-    assertThat(wokenUnder(2))
-        .as("the newer node")
-        .containsExactly(new JobEvent.PreflightAsked(0));
+    assertThat(wokenUnder(2)).as("the newer node").containsExactly(new JobEvent.PreflightAsked(0));
   }
 
   private List<JobEvent> wokenUnder(int version) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,6 +26,8 @@ final class SchedulingFailuresIT {
       kill -9 %s
       """;
 
+  private static final String ANSWER = "#!/bin/sh\necho '{\"output\": {}}'\n";
+
   private static final String YAML =
       """
       holdfast: 1
@@ -36,10 +39,10 @@ final class SchedulingFailuresIT {
       egress: {allow: ["127.0.0.1:%d"]}
       agents:
         bomb: {kind: command, run: [./bomb.sh]}
-        missing: {kind: command, run: [./not-there.sh]}
+        leaver: {kind: command, run: [./leaves.sh]}
       contracts:
         bomb: {objective: Fall over, agent: bomb, output: {schema: {type: object}}, budget: {time: 2m, attempts: 2}}
-        missing: {objective: Do nothing, agent: missing, output: {schema: {type: object}}, budget: {time: 1m, attempts: 1}}
+        leaver: {objective: Do nothing, agent: leaver, output: {schema: {type: object}}, budget: {time: 1m, attempts: 1}}
       """;
 
   private static final String JOB =
@@ -58,13 +61,14 @@ final class SchedulingFailuresIT {
 
   private static Home home(String name) {
     int down = closedPort();
-    return Home.fresh(name).holding(YAML.formatted(down, down));
+    var home = Home.fresh(name).holding(YAML.formatted(down, down));
+    return home.running("bomb.sh", BOMB.formatted(home.folder().resolve("booms"), "$PPID"))
+        .running("leaves.sh", ANSWER);
   }
 
   @Test
   void runaway_loop_a_job_that_kills_its_server_is_taken_out_and_the_server_stays_up() {
     var home = home("jobs-bomb");
-    home.running("bomb.sh", BOMB.formatted(home.folder().resolve("booms"), "$PPID"));
     int port = Home.freePort();
     try (var node = Node.ready(home, port);
         var api = node.api()) {
@@ -122,17 +126,18 @@ final class SchedulingFailuresIT {
               .collect(Collectors.toSet());
       assertThat(listed).hasSize(6);
       assertThat(api.get("/v1/jobs/job-0").json().at("/spec/schedule/every").asString(""))
-          .isEqualTo("7m");
+          .isEqualTo("PT7M");
       node.stop();
     }
   }
 
   @Test
-  void preflight_missing_or_wrong_nothing_comes_on_that_could_not_run() {
+  void preflight_missing_or_wrong_nothing_comes_on_that_could_not_run() throws IOException {
     var home = home("jobs-preflight");
     try (var node = Node.ready(home, Home.freePort());
         var api = node.api()) {
-      api.put("/v1/jobs/gone", JOB.formatted("1s", "missing", "ops", "true"), "");
+      Files.delete(home.folder().resolve("leaves.sh"));
+      api.put("/v1/jobs/gone", JOB.formatted("1s", "leaver", "ops", "true"), "");
       api.put("/v1/jobs/deaf", JOB.formatted("1s", "bomb", "down", "true"), "");
       for (var job : Map.of("gone", "agent", "deaf", "destination").entrySet()) {
         Await.until(
@@ -154,7 +159,7 @@ final class SchedulingFailuresIT {
         assertThat(api.all("/v1/jobs/" + job.getKey() + "/instants")).isEmpty();
       }
       assertThat(api.all("/v1/deliveries")).isEmpty();
-      home.running("not-there.sh", "#!/bin/sh\necho '{\"output\": {}}'\n");
+      home.running("leaves.sh", ANSWER);
       api.post("/v1/jobs/gone/enable", Map.of("reason", "it is there now"));
       Await.until(
           SOON,
