@@ -48,8 +48,12 @@ public final class SecretsCheck {
   }
 
   private void provider(String name, ProviderSpec provider) {
+    var where = "models.providers." + name + ".key";
     switch (provider) {
-      case ProviderSpec.OpenAi openAi -> secret("models.providers." + name + ".key", openAi.key());
+      case ProviderSpec.OpenAi(_, var key) -> secret(where, key);
+      case ProviderSpec.Anthropic(_, var key) -> secret(where, key);
+      case ProviderSpec.Gemini(_, var key) -> secret(where, key);
+      case ProviderSpec.Ollama(_, var key, _) -> secret(where, key);
       case ProviderSpec.Practice() -> {}
     }
   }

@@ -58,6 +58,9 @@ record Shape(String name, List<String> keys, List<String> notYet) {
   static final Shape ABILITIES =
       of("abilities", "window", "answerMax", "tools", "schema", "images", "prefill");
   static final Shape OPENAI = of("openai", "kind", "url", "key");
+  static final Shape ANTHROPIC = of("anthropic", "kind", "url", "key");
+  static final Shape GEMINI = of("gemini", "kind", "url", "key");
+  static final Shape OLLAMA = of("ollama", "kind", "url", "key", "window");
   static final Shape PRACTICE = of("practice", "kind");
   private static final Shape AGENT = of("agent", "kind", "lane", "allow");
   static final Shape MODEL =
@@ -130,6 +133,9 @@ record Shape(String name, List<String> keys, List<String> notYet) {
           ABILITIES,
           COOLING,
           OPENAI,
+          ANTHROPIC,
+          GEMINI,
+          OLLAMA,
           PRACTICE,
           MODEL,
           ESCALATE_TIER,

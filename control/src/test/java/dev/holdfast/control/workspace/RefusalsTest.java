@@ -136,9 +136,6 @@ final class RefusalsTest {
         arguments(
             "channels: {a: {kind: console, arrival: interrupt}}", "channels.a.arrival 'interrupt'"),
         arguments("channels: {a: {kind: slack}}", "channels.a.kind 'slack'"),
-        arguments("models: {providers: {a: {kind: anthropic}}}", "kind 'anthropic'"),
-        arguments("models: {providers: {a: {kind: gemini}}}", "kind 'gemini'"),
-        arguments("models: {providers: {a: {kind: ollama}}}", "kind 'ollama'"),
         arguments("models: {prices: {}}", "models.prices"));
   }
 

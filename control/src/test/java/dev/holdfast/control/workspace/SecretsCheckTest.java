@@ -27,7 +27,16 @@ final class SecretsCheckTest {
                 "channels.mail.password",
                 "needs the environment variable MAIL_PASSWORD, which is not set"),
             new Finding(
+                "models.providers.claude.key",
+                "needs the environment variable MAIN_KEY, which is not set"),
+            new Finding(
+                "models.providers.gem.key",
+                "needs the environment variable MAIN_KEY, which is not set"),
+            new Finding(
                 "models.providers.main.key",
+                "needs the environment variable MAIN_KEY, which is not set"),
+            new Finding(
+                "models.providers.near.key",
                 "needs the environment variable MAIN_KEY, which is not set"),
             new Finding(
                 "agents.program.environment.TOKEN",

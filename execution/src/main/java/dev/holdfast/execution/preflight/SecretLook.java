@@ -94,6 +94,9 @@ final class SecretLook {
     }
     return switch (provider) {
       case ProviderSpec.OpenAi(_, var key) -> Stream.of(key);
+      case ProviderSpec.Anthropic(_, var key) -> Stream.of(key);
+      case ProviderSpec.Gemini(_, var key) -> Stream.of(key);
+      case ProviderSpec.Ollama(_, var key, _) -> Stream.of(key);
       case ProviderSpec.Practice() -> Stream.of();
     };
   }

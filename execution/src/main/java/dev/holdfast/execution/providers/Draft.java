@@ -110,9 +110,7 @@ final class Draft {
 
   private List<ToolWish> wished() {
     var wished = new ArrayList<ToolWish>();
-    wishes
-        .values()
-        .forEach(wish -> wished.add(new ToolWish(wish.id, wish.tool, wish.arguments.toString())));
+    wishes.values().forEach(wish -> wished.add(wish.wished()));
     return List.copyOf(wished);
   }
 
@@ -125,6 +123,11 @@ final class Draft {
   private record Wish(int number, String id, String tool, StringBuilder arguments) {
     Wish(int number, String id, String tool) {
       this(number, id, tool, new StringBuilder());
+    }
+
+    /// A tool without arguments is given none by some, and an empty object by others.
+    ToolWish wished() {
+      return new ToolWish(id, tool, arguments.isEmpty() ? "{}" : arguments.toString());
     }
   }
 }

@@ -12,6 +12,12 @@ public final class Providers {
     return switch (spec) {
       case ProviderSpec.OpenAi(var url, var key) ->
           new HttpProvider(new OpenAiWording(url), key, outbound, secrets);
+      case ProviderSpec.Anthropic(var url, var key) ->
+          new HttpProvider(new AnthropicWording(url), key, outbound, secrets);
+      case ProviderSpec.Gemini(var url, var key) ->
+          new HttpProvider(new GeminiWording(url), key, outbound, secrets);
+      case ProviderSpec.Ollama(var url, var key, var window) ->
+          new HttpProvider(new OllamaWording(url, window), key, outbound, secrets);
       case ProviderSpec.Practice() -> new PracticeProvider();
     };
   }
