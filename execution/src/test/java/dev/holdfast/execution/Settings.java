@@ -27,6 +27,7 @@ public final class Settings implements Versions<Policy> {
   private final Map<String, Contract> contracts = new HashMap<>();
   private final Map<String, DelegationPolicy.AgentTerms> agents = new HashMap<>();
   private final Map<String, DelegationPolicy.LaneTerms> lanes = new HashMap<>();
+  private ModelsPolicy models = ModelsPolicy.NONE;
 
   public Settings lane(String name, int concurrency, Duration timeout) {
     lanes.put(name, new DelegationPolicy.LaneTerms(concurrency, 100, 1, timeout));
@@ -59,6 +60,11 @@ public final class Settings implements Versions<Policy> {
     return new Budget(time, 0, 0, toolCalls, depth, attempts);
   }
 
+  public Settings models(ModelsPolicy other) {
+    models = other;
+    return this;
+  }
+
   @Override
   public int current() {
     return 1;
@@ -72,7 +78,7 @@ public final class Settings implements Versions<Policy> {
         new DelegationPolicy(contracts, agents, lanes, MINUTE, new AnythingGoes()),
         new DeliveryPolicy(Map.of()),
         SchedulingPolicy.NONE,
-        ModelsPolicy.NONE);
+        models);
   }
 
   /// Every output is valid, every check holds.

@@ -15,6 +15,7 @@ import dev.holdfast.execution.egress.Resolver;
 import dev.holdfast.execution.lanes.Lanes;
 import dev.holdfast.execution.lanes.Tempo;
 import dev.holdfast.execution.lanes.Workplace;
+import dev.holdfast.execution.models.Models;
 import dev.holdfast.execution.preflight.Allowance;
 import dev.holdfast.execution.preflight.Preflights;
 import dev.holdfast.execution.preflight.Sight;
@@ -82,7 +83,8 @@ final class Execution {
 
   private WorkspaceRoster roster(Doors doors) {
     var ground = new Ground(plan.folder(), work(), plan.environment(), secrets);
-    return new WorkspaceRoster(this::current, ground, doors);
+    var models = new Models(this::current, secrets, doors, InstantSource.system());
+    return new WorkspaceRoster(this::current, ground, doors, models);
   }
 
   private Workplace workplace(WorkspaceRoster roster) {

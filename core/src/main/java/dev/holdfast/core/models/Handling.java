@@ -35,6 +35,12 @@ public record Handling(Again again, Next next, Cools cools, int strikes) {
     IF_CONFIGURED
   }
 
+  public enum Shared {
+    NOTHING,
+    KEY,
+    PROVIDER
+  }
+
   public enum Cools {
     NOTHING,
     MODEL,
@@ -56,6 +62,30 @@ public record Handling(Again again, Next next, Cools cools, int strikes) {
       case INVALID_REQUEST -> new Handling(Again.NEVER, Next.AFTER_A_FALLBACK, Cools.NOTHING, 0);
       case TRUNCATED, MALFORMED ->
           new Handling(Again.ONCE_AS_THE_LAST, Next.NEXT, Cools.MODEL, IN_A_ROW);
+    };
+  }
+
+  /// What is left alone when a second model of the same provider fails in the same way: what both
+  /// have in common.
+  public static Shared shared(FaultClass fault) {
+    return switch (fault) {
+      case RATE_LIMITED, AUTH, BILLING -> Shared.KEY;
+      case OVERLOADED,
+          SERVER_ERROR,
+          NETWORK,
+          TIMEOUT_CONNECT,
+          TIMEOUT_FIRST_TOKEN,
+          TIMEOUT_IDLE,
+          TIMEOUT_TOTAL ->
+          Shared.PROVIDER;
+      case CONTEXT_OVERFLOW,
+          CONTENT_POLICY,
+          INVALID_REQUEST,
+          NOT_FOUND,
+          TRUNCATED,
+          MALFORMED,
+          UNKNOWN ->
+          Shared.NOTHING;
     };
   }
 

@@ -1,18 +1,23 @@
 package dev.holdfast.execution.agents;
 
+import dev.holdfast.core.config.AgentSpec;
 import dev.holdfast.core.delegation.Evidence;
 import dev.holdfast.core.delegation.Fault;
 import dev.holdfast.core.delegation.Progress;
+import dev.holdfast.core.models.Features;
 import dev.holdfast.core.models.Finish;
-import dev.holdfast.core.models.ModelFault;
-import dev.holdfast.core.models.ModelId;
+import dev.holdfast.core.models.Needs;
 import dev.holdfast.core.models.Question;
 import dev.holdfast.core.models.Reply;
+import dev.holdfast.core.models.Routing.Hope;
 import dev.holdfast.core.models.ToolWish;
 import dev.holdfast.core.models.Turn;
 import dev.holdfast.execution.attempt.Attempt;
 import dev.holdfast.execution.attempt.Doors;
-import dev.holdfast.execution.models.ModelBroker;
+import dev.holdfast.execution.models.Models;
+import dev.holdfast.execution.models.Outcome;
+import dev.holdfast.execution.models.Talk;
+import dev.holdfast.execution.secrets.Redaction;
 import dev.holdfast.execution.tools.Toolbox;
 import dev.holdfast.execution.tools.Used;
 import java.util.ArrayList;
@@ -20,15 +25,15 @@ import java.util.List;
 
 /// The built-in loop: ask the model, use the tools that it wants, until it answers.
 final class ModelAgent implements Agent {
-  private final ModelId model;
-  private final String instructions;
-  private final ModelBroker.Source source;
+  private final AgentSpec.Model spec;
+  private final Models models;
+  private final Redaction redaction;
   private final Doors doors;
 
-  ModelAgent(ModelId model, String instructions, ModelBroker.Source source, Doors doors) {
-    this.model = model;
-    this.instructions = instructions;
-    this.source = source;
+  ModelAgent(AgentSpec.Model spec, Models models, Redaction redaction, Doors doors) {
+    this.spec = spec;
+    this.models = models;
+    this.redaction = redaction;
     this.doors = doors;
   }
 
@@ -38,31 +43,37 @@ final class ModelAgent implements Agent {
   }
 
   private final class Conversation {
-    private final ModelBroker broker;
+    private final Attempt attempt;
+    private final Talk talk;
     private final Toolbox toolbox;
     private final Briefing briefing;
     private final List<Turn> turns = new ArrayList<>();
     private final List<Evidence> evidence = new ArrayList<>();
+    private int toolsFailed;
 
     Conversation(Attempt attempt) {
-      this.broker = ModelBroker.of(source, attempt, doors);
-      this.toolbox = new Toolbox(attempt, doors, source.secrets().redaction());
+      this.attempt = attempt;
+      this.talk = models.talk(spec, attempt);
+      this.toolbox = new Toolbox(attempt, doors, redaction);
       this.briefing = new Briefing(attempt);
     }
 
     Result hold() throws InterruptedException {
-      turns.add(new Turn.Instructed(briefing.instructions(instructions)));
+      turns.add(new Turn.Instructed(briefing.instructions(spec.instructions())));
       turns.add(Turn.Asked.of(briefing.question()));
       for (int turn = 0; turn < Progress.TURNS_MAX; turn++) {
         var question = Question.of(List.copyOf(turns), toolbox.offers());
-        switch (broker.ask(model.model(), question)) {
-          case ModelBroker.Asked.NotAsked(var fault) -> {
-            return new Result.Failed(fault);
+        switch (talk.ask(question, features(question))) {
+          case Outcome.Refused(var why, _) -> {
+            return new Result.Failed(new Fault(why.code(), why.cause(), Fault.Retry.WORTHWHILE));
           }
-          case ModelBroker.Asked.Replied(Reply.Broken(var fault, _)) -> {
-            return new Result.Failed(failure(fault));
+          case Outcome.Unanswered unanswered -> {
+            return new Result.Failed(failure(unanswered));
           }
-          case ModelBroker.Asked.Replied(Reply.Whole(var said, var finish, _, _)) -> {
+          case Outcome.BrokenOff(var fault, _, _) -> {
+            return Result.failed(fault.kind().word(), fault.message());
+          }
+          case Outcome.Answered(Reply.Whole(var said, var finish, _, _), _, _) -> {
             if (finish == Finish.LENGTH) {
               return Result.failed("answer-too-long", "the model reached its token limit");
             }
@@ -81,25 +92,18 @@ final class ModelAgent implements Agent {
           "no-answer", "no answer after " + Progress.TURNS_MAX + " questions to the model");
     }
 
-    private static Fault failure(ModelFault fault) {
-      var retry =
-          switch (fault.kind()) {
-            case AUTH, BILLING, CONTEXT_OVERFLOW, CONTENT_POLICY, INVALID_REQUEST, NOT_FOUND ->
-                Fault.Retry.USELESS;
-            case RATE_LIMITED,
-                OVERLOADED,
-                TIMEOUT_CONNECT,
-                TIMEOUT_FIRST_TOKEN,
-                TIMEOUT_IDLE,
-                TIMEOUT_TOTAL,
-                SERVER_ERROR,
-                NETWORK,
-                TRUNCATED,
-                MALFORMED,
-                UNKNOWN ->
-                Fault.Retry.WORTHWHILE;
-          };
-      return new Fault(fault.kind().word(), fault.message(), retry);
+    private static Fault failure(Outcome.Unanswered unanswered) {
+      var why = unanswered.why();
+      var kind = unanswered.lastFault().map(fault -> fault.kind().word()).orElse(why.code());
+      return new Fault(
+          kind,
+          why.cause(),
+          unanswered.hope() == Hope.LATER ? Fault.Retry.WORTHWHILE : Fault.Retry.USELESS);
+    }
+
+    private Features features(Question question) {
+      int reworks = attempt.leased().progress().feedback().isEmpty() ? 0 : attempt.number() - 1;
+      return new Features(attempt.number(), reworks, Needs.tokens(question), toolsFailed);
     }
 
     /// What the last of the wishes came to.
@@ -112,6 +116,7 @@ final class ModelAgent implements Agent {
             return last;
           }
           case Used.Told(var text, var seen) -> {
+            toolsFailed += seen.isEmpty() ? 1 : 0;
             turns.add(new Turn.Given(wish.id(), wish.tool(), text));
             evidence.addAll(seen);
           }

@@ -2,11 +2,12 @@ package dev.holdfast.execution.agents;
 
 import dev.holdfast.core.config.AgentSpec;
 import dev.holdfast.core.config.Workspace;
-import dev.holdfast.core.models.ModelId;
+import dev.holdfast.execution.attempt.Deadline;
 import dev.holdfast.execution.attempt.Doors;
-import dev.holdfast.execution.models.ModelBroker;
+import dev.holdfast.execution.models.Models;
 import dev.holdfast.execution.probe.Probe;
 import dev.holdfast.execution.probe.Probed;
+import java.util.ArrayList;
 import java.util.function.Supplier;
 
 /// Finds agents by name in the workspace as it is now.
@@ -14,11 +15,13 @@ public final class WorkspaceRoster implements Roster {
   private final Supplier<Workspace> workspace;
   private final Ground ground;
   private final Doors doors;
+  private final Models models;
 
-  public WorkspaceRoster(Supplier<Workspace> workspace, Ground ground, Doors doors) {
+  public WorkspaceRoster(Supplier<Workspace> workspace, Ground ground, Doors doors, Models models) {
     this.workspace = workspace;
     this.ground = ground;
     this.doors = doors;
+    this.models = models;
   }
 
   /// An agent that the workspace does not have any more fails every attempt, and says so.
@@ -59,22 +62,28 @@ public final class WorkspaceRoster implements Roster {
     };
   }
 
+  /// Those of the chain that could be asked are enough.
   private Probe probe(AgentSpec.Model agent) {
-    var model = first(agent);
-    var provider = workspace.get().providers().get(model.provider());
-    return provider == null
-        ? _ ->
-            new Probed.Failed(
-                "the workspace has no provider '" + model.provider() + "'",
-                "Name a provider of the workspace in the agent.")
-        : ModelBroker.probe(
-            ModelBroker.Source.of(model.provider(), provider, ground.secrets()),
-            model.model(),
-            doors.outbound());
-  }
-
-  private ModelId first(AgentSpec.Model agent) {
-    return workspace.get().policy().models().chain(agent.asks()).getFirst();
+    return atMost -> {
+      var passed = new ArrayList<String>();
+      var failed = new ArrayList<Probed.Failed>();
+      var deadline = Deadline.in(atMost);
+      for (var model : models.chain(agent)) {
+        switch (models.probe(model).probe(deadline.left())) {
+          case Probed.Passed(var evidence) -> passed.add(evidence);
+          case Probed.Failed found -> failed.add(found);
+        }
+      }
+      if (failed.isEmpty() && passed.isEmpty()) {
+        return new Probed.Failed(
+            "the workspace has no '" + agent.asks().text() + "' to ask",
+            "Name a tier, a class or a model of the workspace in the agent.");
+      }
+      failed.forEach(found -> passed.add(found.evidence()));
+      return passed.size() > failed.size()
+          ? new Probed.Passed(String.join("; ", passed))
+          : new Probed.Failed(String.join("; ", passed), failed.getFirst().nextAction());
+    };
   }
 
   /// Where the agent's tasks wait.
@@ -87,25 +96,12 @@ public final class WorkspaceRoster implements Roster {
     return switch (spec) {
       case AgentSpec.Command command -> new CommandAgent(command, ground);
       case AgentSpec.Http http -> new HttpAgent(http, ground.secrets(), doors);
-      case AgentSpec.Model model -> model(model);
+      case AgentSpec.Model model ->
+          new ModelAgent(model, models, ground.secrets().redaction(), doors);
       case AgentSpec.Worker() ->
           _ ->
               Result.hopeless(
                   "wrong-hands", "The agent '" + name + "' is a worker: it claims by itself");
     };
-  }
-
-  private Agent model(AgentSpec.Model agent) {
-    var model = first(agent);
-    var provider = workspace.get().providers().get(model.provider());
-    return provider == null
-        ? _ ->
-            Result.hopeless(
-                "unknown-provider", "The workspace has no provider '" + model.provider() + "'")
-        : new ModelAgent(
-            model,
-            agent.instructions(),
-            ModelBroker.Source.of(model.provider(), provider, ground.secrets()),
-            doors);
   }
 }

@@ -18,6 +18,7 @@ import dev.holdfast.execution.egress.Egress;
 import dev.holdfast.execution.egress.Outbound;
 import dev.holdfast.execution.egress.Resolver;
 import dev.holdfast.execution.egress.ScriptedServer;
+import dev.holdfast.execution.models.Models;
 import dev.holdfast.execution.probe.Probed;
 import dev.holdfast.execution.secrets.Redaction;
 import dev.holdfast.execution.secrets.Secrets;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +70,8 @@ final class AgentProbesTest {
             agents,
             settings.now());
     var ground = new Ground(folder, folder, Map.of("PATH", folder.toString()), secrets);
-    return new WorkspaceRoster(() -> workspace, ground, doors).probe(name).probe(TIME);
+    var models = new Models(() -> workspace, secrets, doors, InstantSource.system());
+    return new WorkspaceRoster(() -> workspace, ground, doors, models).probe(name).probe(TIME);
   }
 
   private ScriptedServer answering(String status, String body) throws IOException {

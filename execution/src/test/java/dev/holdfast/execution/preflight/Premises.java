@@ -39,6 +39,7 @@ import dev.holdfast.execution.channels.Channels;
 import dev.holdfast.execution.egress.Egress;
 import dev.holdfast.execution.egress.Outbound;
 import dev.holdfast.execution.egress.Resolver;
+import dev.holdfast.execution.models.Models;
 import dev.holdfast.execution.secrets.Redaction;
 import dev.holdfast.execution.secrets.Secrets;
 import dev.holdfast.ledger.Checkpoints;
@@ -161,7 +162,8 @@ final class Premises implements Versions<Policy> {
     var place =
         new Channels.Place(secrets, egress(), outbound, InstantSource.system(), data, System.out);
     var ground = new Ground(folder, folder.resolve("work"), Map.of(), secrets);
-    var roster = new WorkspaceRoster(this::workspace, ground, doors());
+    var models = new Models(this::workspace, secrets, doors(), InstantSource.system());
+    var roster = new WorkspaceRoster(this::workspace, ground, doors(), models);
     var built = Channels.of(workspace(), place);
     return new Sight(
         this::workspace,

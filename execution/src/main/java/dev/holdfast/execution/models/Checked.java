@@ -1,0 +1,92 @@
+package dev.holdfast.execution.models;
+
+import dev.holdfast.core.Diagnostic;
+import dev.holdfast.core.Expressions;
+import dev.holdfast.core.Finding;
+import dev.holdfast.core.Json;
+import dev.holdfast.core.models.Options.Form;
+import dev.holdfast.core.models.Question;
+import dev.holdfast.core.models.Routing.Hope;
+import dev.holdfast.core.models.Turn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Holds a buffered answer against the schema that it was asked for. One that breaks it is asked
+/// once to be repaired, with what is wrong; then it is no answer.
+final class Checked {
+  static final String CODE = "answer-breaks-schema";
+
+  private static final int FINDINGS_MAX = 10;
+
+  private final Lookout lookout;
+  private final Expressions expressions;
+  private final Journal journal;
+
+  Checked(Lookout lookout, Expressions expressions, Journal journal) {
+    this.lookout = lookout;
+    this.expressions = expressions;
+    this.journal = journal;
+  }
+
+  Outcome ask(Asking asking) throws InterruptedException {
+    var first = put(asking);
+    var wrong = wrong(asking.question(), first);
+    if (wrong.isEmpty()) {
+      return first;
+    }
+    var repaired = put(asking.with(repair(asking.question(), said(first), wrong)));
+    var stillWrong = wrong(asking.question(), repaired);
+    var second = repaired.after(first.attempts());
+    return stillWrong.isEmpty() ? second : broken(second, stillWrong);
+  }
+
+  private Outcome put(Asking asking) throws InterruptedException {
+    return new Route(lookout, asking, journal, new Manner.Buffered()).run();
+  }
+
+  /// What it breaks; none where there is no answer, or it is not the last word.
+  private List<Finding> wrong(Question question, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Answered(var reply, _, _))
+        || !reply.said().wishes().isEmpty()
+        || !(question.options().form() instanceof Form.Schema(_, var schema))) {
+      return List.of();
+    }
+    return expressions.violations(schema, new Json(reply.said().text()));
+  }
+
+  private static Turn.Said said(Outcome outcome) {
+    return outcome instanceof Outcome.Answered(var reply, _, _)
+        ? reply.said()
+        : new Turn.Said("", List.of());
+  }
+
+  private static Question repair(Question question, Turn.Said said, List<Finding> wrong) {
+    var turns = new ArrayList<>(question.turns());
+    turns.add(said);
+    turns.add(
+        Turn.Asked.of(
+            "Your answer breaks the schema that it has to keep:\n"
+                + told(wrong)
+                + "\nAnswer again: the whole corrected JSON value, and nothing else."));
+    return new Question(List.copyOf(turns), question.tools(), question.options());
+  }
+
+  private static Outcome broken(Outcome outcome, List<Finding> wrong) {
+    var why =
+        new Diagnostic(
+            CODE,
+            "The answer breaks its schema, also after one repair:\n" + told(wrong),
+            "There is no answer that can be used.",
+            "Ask a stronger model, or ask for a simpler schema.");
+    return new Outcome.Unanswered(why, Hope.LATER, Duration.ZERO, outcome.attempts());
+  }
+
+  private static String told(List<Finding> wrong) {
+    return wrong.stream()
+        .limit(FINDINGS_MAX)
+        .map(finding -> "- " + finding)
+        .collect(Collectors.joining("\n"));
+  }
+}
