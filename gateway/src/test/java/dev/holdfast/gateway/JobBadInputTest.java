@@ -74,6 +74,24 @@ final class JobBadInputTest {
     assertThat(asked.text("/findings/0/where")).startsWith("schedule");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"at\": \"2020-06-01T09:00:00Z\"}",
+        "{\"at\": \"2157-01-01T09:00:00Z\"}",
+        "{\"every\": \"5m\", \"from\": \"2157-01-01T00:00:00Z\"}",
+        "{\"cron\": \"30 2 ? 3 SUNL\", \"zone\": \"Europe/Berlin\", \"gap\": \"skip\"}"
+      })
+  void a_schedule_without_an_instant_in_the_years_that_have_numbers_is_refused(String schedule) {
+    var body =
+        JobHouse.job("")
+            .replace("{\"cron\": \"0 9 * * MON-FRI\", \"zone\": \"Europe/Berlin\"}", schedule);
+    assertThat(findings(body)).singleElement().asString().startsWith("schedule: never fires");
+    var refused = api.put("/v1/jobs/morning", body);
+    assertThat(List.of("code", "cause", "impact", "nextAction"))
+        .allSatisfy(part -> assertThat(refused.text("/" + part)).isNotBlank());
+  }
+
   @Test
   void a_template_of_a_million_characters_is_refused() {
     var body = JobHouse.job("").replace("It said", "x".repeat(1_000_000));

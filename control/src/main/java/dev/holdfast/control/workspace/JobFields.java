@@ -14,6 +14,7 @@ import dev.holdfast.core.scheduling.Deliver;
 import dev.holdfast.core.scheduling.JobSpec;
 import dev.holdfast.core.scheduling.Missed;
 import dev.holdfast.core.scheduling.Overlap;
+import dev.holdfast.core.scheduling.Timetable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -99,7 +100,12 @@ final class JobFields {
       section.error("schedule", "is missing: cron with a zone, every, or at");
       return "";
     }
-    return line(section.section("schedule", Shape.SCHEDULE));
+    var schedule = section.section("schedule", Shape.SCHEDULE);
+    var line = line(schedule);
+    if (!line.isEmpty() && Schedules.line(line) instanceof Reading.Understood<Schedule>(var read)) {
+      Timetable.unnumbered(read).ifPresent(flaw -> schedule.error("", flaw.what()));
+    }
+    return line;
   }
 
   /// The line of a schedule by itself; empty where it is wrong.

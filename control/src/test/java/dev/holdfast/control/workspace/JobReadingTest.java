@@ -94,6 +94,10 @@ final class JobReadingTest {
         arguments("schedule", "{\"every\": \"999ms\"}", "schedule.every"),
         arguments("schedule", "{\"at\": \"tomorrow\"}", "schedule.at"),
         arguments("schedule", "{\"at\": \"2027-01-01T09:00:00\"}", "schedule.at"),
+        arguments("schedule", "{\"at\": \"2020-06-01T00:00:00Z\"}", "schedule"),
+        arguments("schedule", "{\"at\": \"2200-01-01T00:00:00Z\"}", "schedule"),
+        arguments(
+            "schedule", "{\"every\": \"1h\", \"from\": \"2157-01-01T00:00:00Z\"}", "schedule"),
         arguments("schedule", "{}", "schedule"),
         arguments("schedule", "{\"every\": \"5m\", \"at\": \"x\"}", "schedule"),
         arguments("contract", "\"mee\"", "contract"),

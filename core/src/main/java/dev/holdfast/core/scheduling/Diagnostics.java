@@ -2,6 +2,7 @@ package dev.holdfast.core.scheduling;
 
 import dev.holdfast.core.Diagnostic;
 import dev.holdfast.core.Fence;
+import dev.holdfast.core.Finding;
 import java.time.Instant;
 
 /// What scheduling tells people.
@@ -37,6 +38,14 @@ final class Diagnostics {
         "Job '" + job.spec().id() + "' is declared in the workspace file.",
         UNCHANGED,
         "Change it in holdfast.yaml under 'jobs'.");
+  }
+
+  static Diagnostic neverDue(JobSpec spec, Finding flaw) {
+    return new Diagnostic(
+        "never-due",
+        "The schedule of job '" + spec.id() + "' " + flaw.what() + ".",
+        "The job was not saved: it would wait for ever.",
+        "Give it a schedule that fires: jobs next shows the instants of one before it is saved.");
   }
 
   static Diagnostic otherName(Job job) {

@@ -10,6 +10,10 @@ final class Saving {
   private Saving() {}
 
   static Decision<JobEvent> decide(JobState state, JobCommand.Save save, JobRules.Clock clock) {
+    var flaw = Timetable.unnumbered(Timetable.of(save.spec()));
+    if (flaw.isPresent()) {
+      return Decision.refuse(Refusal.Reason.RULE, Diagnostics.neverDue(save.spec(), flaw.get()));
+    }
     return switch (state) {
       case JobState.New() -> begin(save, clock.now());
       case JobState.Kept(var job) -> change(job, save, clock);

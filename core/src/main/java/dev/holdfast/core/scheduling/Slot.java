@@ -51,6 +51,11 @@ public record Slot(long key) {
     return Instant.ofEpochSecond(ERA).plus(Duration.ofDays(366));
   }
 
+  /// The last moment that has a number.
+  public static Instant latest() {
+    return Instant.ofEpochSecond(ERA + ERA_SECONDS - 1);
+  }
+
   public StreamId as(Kind kind) {
     return new StreamId(kind, key);
   }

@@ -1,6 +1,7 @@
 package dev.holdfast.core.scheduling;
 
 import dev.holdfast.core.Chance;
+import dev.holdfast.core.Finding;
 import dev.holdfast.core.Kind;
 import dev.holdfast.core.StreamId;
 import dev.holdfast.core.schedule.Reading;
@@ -22,6 +23,20 @@ public final class Timetable {
       case Reading.Refused<Schedule>(var findings) ->
           throw new IllegalStateException("job " + spec.id() + " has no schedule: " + findings);
     };
+  }
+
+  /// What is wrong with a schedule of which no instant ever gets a number.
+  public static Optional<Finding> unnumbered(Schedule schedule) {
+    return schedule
+            .next(Slot.earliest().minusSeconds(1))
+            .filter(at -> !at.isAfter(Slot.latest()))
+            .isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                "",
+                "never fires: it has no instant between %s and %s"
+                    .formatted(Slot.earliest(), Slot.latest())));
   }
 
   /// The next instant that is not accounted for yet, if one is left.
