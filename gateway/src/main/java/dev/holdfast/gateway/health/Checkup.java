@@ -4,6 +4,7 @@ import dev.holdfast.core.Kind;
 import dev.holdfast.core.Versions;
 import dev.holdfast.core.config.Policy;
 import dev.holdfast.gateway.http.Doc;
+import dev.holdfast.gateway.showing.Paced;
 import dev.holdfast.ledger.Desk;
 import dev.holdfast.ledger.LedgerUnavailable;
 import dev.holdfast.ledger.Reader;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// Looks at each part of the server.
@@ -24,6 +26,7 @@ final class Checkup {
   private final Versions<Policy> policy;
   private final InstantSource clock;
   private final Supplier<Instant> heartbeat;
+  private final Paced<Map<String, Long>> deliveries;
 
   /// @param heartbeat when the timekeeper last looked for what is due
   Checkup(
@@ -37,6 +40,7 @@ final class Checkup {
     this.policy = policy;
     this.clock = clock;
     this.heartbeat = heartbeat;
+    this.deliveries = new Paced<>(() -> reader.counts(Kind.DELIVERY));
   }
 
   /// How well a part is; the later, the worse.
@@ -142,7 +146,7 @@ final class Checkup {
   }
 
   private Part deliveries() {
-    var counts = reader.counts(Kind.DELIVERY);
+    var counts = deliveries.get();
     long unknown = counts.getOrDefault("unknown", 0L);
     var doc = new Doc().number("unknown", unknown).number("dead", counts.getOrDefault("dead", 0L));
     reader.earliestDue(Kind.DELIVERY).ifPresent(due -> doc.time("oldestDue", due));

@@ -7,19 +7,22 @@ import dev.holdfast.gateway.http.Call;
 import dev.holdfast.gateway.http.Doc;
 import dev.holdfast.gateway.http.Reply;
 import dev.holdfast.gateway.http.Route;
+import dev.holdfast.gateway.showing.Paced;
 import dev.holdfast.ledger.Reader;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
 /// `/v1/books`.
 public final class BookRoutes {
-  private final Books books;
-  private final InstantSource clock;
+  private final Paced<Computed> books;
 
   public BookRoutes(Reader reader, InstantSource clock) {
-    this.books = new Books(reader);
-    this.clock = clock;
+    var all = new Books(reader);
+    this.books = new Paced<>(() -> new Computed(clock.instant(), all.compute()));
   }
+
+  private record Computed(Instant asOf, List<Book> books) {}
 
   public List<Route> routes() {
     return List.of(
@@ -27,11 +30,12 @@ public final class BookRoutes {
   }
 
   private Reply show(Call call) {
-    var all = books.compute();
+    var computed = books.get();
+    var all = computed.books();
     return Reply.ok(
         new Doc()
             .flag("balanced", all.stream().allMatch(Book::isBalanced))
-            .time("asOf", clock.instant())
+            .time("asOf", computed.asOf())
             .docs("books", all.stream().map(BookRoutes::doc).toList()));
   }
 

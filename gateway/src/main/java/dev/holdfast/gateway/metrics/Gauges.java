@@ -4,6 +4,7 @@ import dev.holdfast.core.Kind;
 import dev.holdfast.core.Versions;
 import dev.holdfast.core.config.Policy;
 import dev.holdfast.gateway.health.Queues;
+import dev.holdfast.gateway.showing.Paced;
 import dev.holdfast.ledger.Desk;
 import dev.holdfast.ledger.LedgerUnavailable;
 import dev.holdfast.ledger.Reader;
@@ -12,6 +13,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +26,15 @@ public final class Gauges {
   private final Reader reader;
   private final Versions<Policy> policy;
   private final InstantSource clock;
+  private final Paced<Map<String, Long>> deliveries;
+  private final Paced<Map<String, Long>> jobs;
 
   private Gauges(Reader reader, Versions<Policy> policy, InstantSource clock) {
     this.reader = reader;
     this.policy = policy;
     this.clock = clock;
+    this.deliveries = new Paced<>(() -> reader.counts(Kind.DELIVERY));
+    this.jobs = new Paced<>(() -> reader.counts(Kind.JOB));
   }
 
   public static void register(
@@ -66,8 +72,7 @@ public final class Gauges {
         .name("holdfast_deliveries_unknown")
         .help("Deliveries that nobody can say happened, held for a person")
         .callback(gauge ->
-            whileReadable(() ->
-                gauge.call((double) reader.counts(Kind.DELIVERY).getOrDefault("unknown", 0L))))
+            whileReadable(() -> gauge.call((double) deliveries.get().getOrDefault("unknown", 0L))))
         .register(registry);
   }
 
@@ -77,10 +82,8 @@ public final class Gauges {
         .help("Jobs by status")
         .labelNames("status")
         .callback(gauge ->
-            whileReadable(() ->
-                reader
-                    .counts(Kind.JOB)
-                    .forEach((status, count) -> gauge.call((double) count, status))))
+            whileReadable(
+                () -> jobs.get().forEach((status, count) -> gauge.call((double) count, status))))
         .register(registry);
     GaugeWithCallback.builder()
         .name("holdfast_instant_oldest_seconds")
