@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param dueAt when it next needs attention by itself
 /// @param parent the key of the stream that it belongs to, zero if none
 /// @param weight how many it counts for in the books; one, where nothing else is said
+/// @param name by which it is listed in order; empty where it is listed by its key
 /// @param proof the output that this stream carries and the task whose verdict passed it
 public record Standing(
     String status,
@@ -18,6 +19,7 @@ public record Standing(
     Optional<Instant> dueAt,
     long parent,
     long weight,
+    String name,
     Optional<Proof> proof) {
 
   /// A place in a lane. `READY` items can be claimed, `LEASED` ones count against the lane's
@@ -39,27 +41,33 @@ public record Standing(
   public record Proof(long task, String sha256) {}
 
   public static Standing of(String status) {
-    return new Standing(status, Optional.empty(), Optional.empty(), 0, 1, Optional.empty());
+    return new Standing(status, Optional.empty(), Optional.empty(), 0, 1, "", Optional.empty());
   }
 
   public Standing queued(String lane, Hands hands, Place place, int priority) {
     var queued = Optional.of(new Queue(lane, hands, place, priority));
-    return new Standing(status, queued, dueAt, parent, weight, proof);
+    return new Standing(status, queued, dueAt, parent, weight, name, proof);
   }
 
   public Standing due(Instant at) {
-    return new Standing(status, queue, Optional.of(at), parent, weight, proof);
+    return new Standing(status, queue, Optional.of(at), parent, weight, name, proof);
   }
 
   public Standing under(long parentKey) {
-    return new Standing(status, queue, dueAt, parentKey, weight, proof);
+    return new Standing(status, queue, dueAt, parentKey, weight, name, proof);
   }
 
   public Standing weighing(long count) {
-    return new Standing(status, queue, dueAt, parent, count, proof);
+    return new Standing(status, queue, dueAt, parent, count, name, proof);
+  }
+
+  /// A name stays with its stream.
+  public Standing called(String its) {
+    return new Standing(status, queue, dueAt, parent, weight, its, proof);
   }
 
   public Standing proven(long task, String sha256) {
-    return new Standing(status, queue, dueAt, parent, weight, Optional.of(new Proof(task, sha256)));
+    return new Standing(
+        status, queue, dueAt, parent, weight, name, Optional.of(new Proof(task, sha256)));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.core.scheduling.Preflight;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +144,21 @@ final class JobSavingTest {
     var again = api.put("/v1/jobs/morning", JobHouse.job(""));
     assertThat(again.status()).isEqualTo(201);
     assertThat(again.header("ETag")).isEqualTo("\"3\"");
+  }
+
+  @Test
+  void jobs_are_listed_by_name_page_by_page() {
+    for (var id : List.of("report", "alarm", "watch", "Morning")) {
+      jobs.saved(id, JobHouse.job(""));
+    }
+    var first = api.get("/v1/jobs?limit=3").json();
+    assertThat(first.path("items").findValuesAsString("job"))
+        .containsExactly("Morning", "alarm", "report");
+    var next = first.path("nextCursor").asString();
+    var second = api.get("/v1/jobs?limit=3&cursor=" + next).json();
+    assertThat(second.path("items").findValuesAsString("job")).containsExactly("watch");
+    assertThat(second.path("nextCursor").isNull()).isTrue();
+    assertThat(api.get("/v1/jobs?cursor=%27").status()).isEqualTo(400);
   }
 
   @Test

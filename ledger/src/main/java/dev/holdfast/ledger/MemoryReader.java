@@ -52,6 +52,17 @@ final class MemoryReader implements Reader {
   }
 
   @Override
+  public List<Row> named(Named query) {
+    return tables.all(Kind.JOB).stream()
+        .filter(kept -> kept.standing().name().compareTo(query.after()) > 0)
+        .filter(kept -> query.status().isEmpty() || is(kept, query.status()))
+        .sorted(Comparator.comparing(kept -> kept.standing().name()))
+        .limit(query.limit())
+        .map(Kept::row)
+        .toList();
+  }
+
+  @Override
   public Map<String, Long> counts(Kind kind) {
     var counts = new TreeMap<String, Long>();
     tables.all(kind).forEach(kept -> counts.merge(kept.standing().status(), 1L, Long::sum));

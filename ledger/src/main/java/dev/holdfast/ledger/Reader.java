@@ -18,6 +18,9 @@ public interface Reader {
   /// Newest first.
   List<Row> list(Query query);
 
+  /// Jobs in the order of their names.
+  List<Row> named(Named query);
+
   /// How many streams of a kind are in each situation.
   Map<String, Long> counts(Kind kind);
 
@@ -51,6 +54,10 @@ public interface Reader {
   /// @param before the cursor: keys (for sessions: entries) smaller than this; [Long#MAX_VALUE] to
   ///   begin
   record Query(Kind kind, String status, long parent, long before, int limit) {}
+
+  /// @param status empty for all
+  /// @param after the cursor: names behind this one; empty to begin
+  record Named(String status, String after, int limit) {}
 
   /// @param since when the one that has waited longest was put there
   record Queued(long waiting, Instant since) {}

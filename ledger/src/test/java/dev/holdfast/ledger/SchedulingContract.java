@@ -71,6 +71,45 @@ public abstract class SchedulingContract {
     }
   }
 
+  private List<String> names(String status, String after, int limit) {
+    return reader.named(new Reader.Named(status, after, limit)).stream()
+        .map(row -> row.state().replaceAll(".*named-|\"}", ""))
+        .toList();
+  }
+
+  private void job(String name, String status) {
+    var id = StreamId.named(Kind.JOB, name);
+    scribe.write(
+        new Written(
+            id,
+            0,
+            1,
+            scribe.nextEntry(),
+            Standing.of(status).called(name),
+            "{\"is\":\"named-" + name + "\"}"));
+  }
+
+  @Test
+  void jobs_are_listed_by_name_page_by_page() {
+    for (var name : List.of("report-b", "Zebra", "alarm", "report-a", "report.a", "9am")) {
+      job(name, name.startsWith("report") ? "on" : "off");
+    }
+    assertThat(names("", "", 3)).containsExactly("9am", "Zebra", "alarm");
+    assertThat(names("", "alarm", 9)).containsExactly("report-a", "report-b", "report.a");
+    assertThat(names("on", "report-a", 1)).containsExactly("report-b");
+    assertThat(names("gone", "", 9)).isEmpty();
+  }
+
+  @Test
+  void a_name_stays_when_the_job_changes() {
+    job("alarm", "on");
+    var id = StreamId.named(Kind.JOB, "alarm");
+    scribe.write(scribe.changed(id, 1, Standing.of("off").called("alarm")));
+    assertThat(reader.named(new Reader.Named("off", "", 9)))
+        .extracting(Row::id)
+        .containsExactly(id);
+  }
+
   @Test
   void a_job_that_is_due_comes_in_its_turn() {
     var now = now();

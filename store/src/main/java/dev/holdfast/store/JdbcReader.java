@@ -118,6 +118,20 @@ final class JdbcReader implements Reader {
   }
 
   @Override
+  public List<Row> named(Named query) {
+    return asking.ask(prepared ->
+        readRows(
+            Kind.JOB,
+            query.status().isEmpty()
+                ? prepared.bound(sql.text("reader/list-named"), query.after(), query.limit())
+                : prepared.bound(
+                    sql.text("reader/list-named-status"),
+                    query.status(),
+                    query.after(),
+                    query.limit())));
+  }
+
+  @Override
   public Map<String, Long> counts(Kind kind) {
     return asking.ask(prepared -> {
       var counts = new TreeMap<String, Long>();

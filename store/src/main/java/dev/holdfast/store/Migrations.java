@@ -12,7 +12,8 @@ import java.util.TreeMap;
 /// Brings a database's tables to this program's version: numbered scripts, each once, each in its
 /// own transaction, each with the checksum of its text.
 final class Migrations {
-  private static final List<String> NAMES = List.of("0001-spine", "0002-scheduling", "0003-models");
+  private static final List<String> NAMES =
+      List.of("0001-spine", "0002-scheduling", "0003-models", "0004-names");
 
   private final Dialect dialect;
   private final String where;

@@ -104,6 +104,8 @@ final class PostgresSheet {
       columns.sparseNumber(stream -> stream.standing().proof().map(Standing.Proof::task));
       columns.sparseText(stream -> stream.standing().proof().map(Standing.Proof::sha256));
       columns.text(stream -> Columns.origin(stream.standing()));
+    } else if (Shape.of(kind).isNamed()) {
+      columns.text(stream -> stream.standing().name());
     }
     return columns.write() == written.size();
   }

@@ -17,7 +17,7 @@ enum Shape {
   /// Never due, never in a lane, and counts for any number in the books.
   WEIGHED,
   /// Waits in a lane, is sometimes due, counts for any number in the books, and its parent changes:
-  /// what it owns.
+  /// what it owns. Has a name.
   RECURRING;
 
   private final String word = name().toLowerCase(Locale.ROOT);
@@ -47,6 +47,11 @@ enum Shape {
 
   boolean changesParent() {
     return this == TURNING || this == RECURRING;
+  }
+
+  /// Listed by name, which never changes.
+  boolean isNamed() {
+    return this == RECURRING;
   }
 
   /// In statements' names.

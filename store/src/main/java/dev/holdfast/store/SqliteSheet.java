@@ -141,6 +141,8 @@ final class SqliteSheet {
       statement.setLong(at, written.expected());
     } else if (written.id().kind() == Kind.DELIVERY) {
       provenance(statement, at, written);
+    } else if (shape.isNamed()) {
+      statement.setString(at, standing.name());
     }
   }
 

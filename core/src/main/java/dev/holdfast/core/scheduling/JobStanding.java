@@ -20,7 +20,10 @@ final class JobStanding {
 
   private static Standing of(Job job) {
     var standing =
-        Standing.of(status(job.phase())).weighing(job.cursor().counted()).under(topic(job));
+        Standing.of(status(job.phase()))
+            .called(job.spec().id())
+            .weighing(job.cursor().counted())
+            .under(topic(job));
     if (job.phase() instanceof Phase.Removed) {
       return standing;
     }

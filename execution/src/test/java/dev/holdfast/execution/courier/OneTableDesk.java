@@ -207,6 +207,11 @@ final class OneTableDesk implements Desk, Reader {
   }
 
   @Override
+  public List<Row> named(Named query) {
+    throw unasked();
+  }
+
+  @Override
   public List<Row> list(Query query) {
     throw unasked();
   }

@@ -38,7 +38,7 @@ final class JobRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/v1/jobs", Access.READ, Route.Spec.of("List jobs", "Jobs"), this::list),
+        Route.get("/v1/jobs", Access.READ, Route.Spec.of("List jobs by name", "Jobs"), this::list),
         Route.get(
             "/v1/jobs/{id}",
             Access.READ,
@@ -64,10 +64,10 @@ final class JobRoutes {
             this::remove));
   }
 
-  /// Removed ones are listed when they are asked for.
+  /// By name. Removed ones are listed when they are asked for.
   private Reply list(Call call) {
     boolean removedToo = call.query().getOrDefault("status", "").equals(REMOVED);
-    return pages.list(
+    return pages.named(
         call,
         new Pages.Listing<>(
             Kind.JOB,

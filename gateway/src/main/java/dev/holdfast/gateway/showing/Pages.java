@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
-/// Lists, newest first, page by page. The cursor is opaque to callers.
+/// Lists, newest first or by name, page by page. The cursor is opaque to callers.
 public final class Pages {
   /// The most items of one page.
   public static final int LIMIT_MAX = 500;
@@ -50,9 +51,22 @@ public final class Pages {
 
   /// @param more adds what stands beside the items
   public <S extends State> Reply list(Call call, Listing<S> listing, UnaryOperator<Doc> more) {
+    return answer(call, new ByKey<>(streams, listing), more);
+  }
+
+  /// The same in the order of names.
+  public <S extends State> Reply named(Call call, Listing<S> listing) {
+    return answer(call, new ByName<>(streams, listing), UnaryOperator.identity());
+  }
+
+  private static <S extends State> Reply answer(
+      Call call, Shelf<S> shelf, UnaryOperator<Doc> more) {
     var findings = new ArrayList<Finding>();
     int limit = limit(call, findings);
-    long before = cursor(call, findings);
+    var cursor = call.query().getOrDefault("cursor", "");
+    if (!cursor.isEmpty() && !shelf.isPosition(cursor)) {
+      findings.add(new Finding("?cursor", "is not one that a list gave out"));
+    }
     for (var name : call.query().keySet()) {
       if (!Set.of("limit", "cursor", "status").contains(name)) {
         findings.add(new Finding("?" + name, "is not known"));
@@ -62,33 +76,85 @@ public final class Pages {
       return Reply.refused(Problems.malformed(findings));
     }
     return Reply.ok(
-        more.apply(page(listing, call.query().getOrDefault("status", ""), before, limit)));
+        more.apply(page(shelf, call.query().getOrDefault("status", ""), cursor, limit)));
   }
 
-  private <S extends State> Doc page(Listing<S> listing, String status, long before, int limit) {
+  private static <S extends State> Doc page(
+      Shelf<S> shelf, String status, String after, int limit) {
     var items = new ArrayList<Doc>();
-    long cursor = before;
+    var cursor = after;
     for (int looks = 0; looks < LOOKS_MAX; looks++) {
-      var query = new Reader.Query(listing.kind(), status, listing.parent(), cursor, limit);
-      var found = streams.list(query, listing.type());
+      var found = shelf.behind(cursor, status, limit);
       for (var kept : found) {
-        cursor = position(listing.kind(), kept);
-        if (listing.visible().test(kept.state())) {
-          items.add(listing.looks().apply(kept));
+        cursor = shelf.position(kept);
+        if (shelf.listing().visible().test(kept.state())) {
+          items.add(shelf.listing().looks().apply(kept));
         }
         if (items.size() == limit) {
-          return Doc.page(items, found.size() < limit ? "" : Long.toString(cursor, RADIX));
+          return Doc.page(items, found.size() < limit ? "" : cursor);
         }
       }
       if (found.size() < limit) {
         return Doc.page(items, "");
       }
     }
-    return Doc.page(items, Long.toString(cursor, RADIX));
+    return Doc.page(items, cursor);
   }
 
-  private static long position(Kind kind, Kept<?> kept) {
-    return kind == Kind.SESSION ? kept.row().entry() : kept.id().key();
+  /// What is listed, one behind the other.
+  private sealed interface Shelf<S extends State> {
+    Listing<S> listing();
+
+    /// @param cursor a position; empty to begin
+    List<Kept<S>> behind(String cursor, String status, int limit);
+
+    String position(Kept<S> kept);
+
+    boolean isPosition(String cursor);
+  }
+
+  private record ByKey<S extends State>(Streams streams, Listing<S> listing) implements Shelf<S> {
+    @Override
+    public List<Kept<S>> behind(String cursor, String status, int limit) {
+      long before = cursor.isEmpty() ? Long.MAX_VALUE : Long.parseLong(cursor, RADIX);
+      return streams.list(
+          new Reader.Query(listing.kind(), status, listing.parent(), before, limit),
+          listing.type());
+    }
+
+    @Override
+    public String position(Kept<S> kept) {
+      long key = listing.kind() == Kind.SESSION ? kept.row().entry() : kept.id().key();
+      return Long.toString(key, RADIX);
+    }
+
+    @Override
+    public boolean isPosition(String cursor) {
+      try {
+        return Long.parseLong(cursor, RADIX) > 0;
+      } catch (NumberFormatException _) {
+        return false;
+      }
+    }
+  }
+
+  private record ByName<S extends State>(Streams streams, Listing<S> listing) implements Shelf<S> {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    @Override
+    public List<Kept<S>> behind(String cursor, String status, int limit) {
+      return streams.named(new Reader.Named(status, cursor, limit), listing.type());
+    }
+
+    @Override
+    public String position(Kept<S> kept) {
+      return streams.name(kept);
+    }
+
+    @Override
+    public boolean isPosition(String cursor) {
+      return NAME.matcher(cursor).matches();
+    }
   }
 
   private static int limit(Call call, List<Finding> findings) {
@@ -106,18 +172,5 @@ public final class Pages {
     }
     findings.add(new Finding("?limit", "must be between 1 and " + LIMIT_MAX + ", not " + text));
     return LIMIT;
-  }
-
-  private static long cursor(Call call, List<Finding> findings) {
-    var text = call.query().getOrDefault("cursor", "");
-    if (text.isEmpty()) {
-      return Long.MAX_VALUE;
-    }
-    try {
-      return Long.parseLong(text, RADIX);
-    } catch (NumberFormatException _) {
-      findings.add(new Finding("?cursor", "is not one that a list gave out"));
-      return Long.MAX_VALUE;
-    }
   }
 }

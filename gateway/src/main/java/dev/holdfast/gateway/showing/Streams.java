@@ -46,6 +46,10 @@ public final class Streams {
     return reader.list(query).stream().map(row -> kept(row, type)).toList();
   }
 
+  public <S extends State> List<Kept<S>> named(Reader.Named query, Class<S> type) {
+    return reader.named(query).stream().map(row -> kept(row, type)).toList();
+  }
+
   /// Those under a parent, oldest first.
   public <S extends State> List<Kept<S>> under(StreamId parent, Kind kind, Class<S> type) {
     var query = new Reader.Query(kind, "", parent.key(), Long.MAX_VALUE, Pages.LIMIT_MAX);
@@ -64,5 +68,10 @@ public final class Streams {
   /// The word for a situation.
   public String status(StreamId id, State state) {
     return rulebook.standing(id, state).status();
+  }
+
+  /// By which it is listed in order.
+  String name(Kept<?> kept) {
+    return rulebook.standing(kept.id(), kept.state()).name();
   }
 }

@@ -109,8 +109,8 @@ FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigi
 WHERE kept.key = new.key AND kept.version = new.expected
 
 -- name: insert-recurring
-INSERT INTO {kind} (version, entry, status, state, due_at, lane, hands, place, priority, weight, parent, key)
-SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+INSERT INTO {kind} (version, entry, status, state, due_at, lane, hands, place, priority, weight, parent, key, name)
+SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
 
 -- name: update-recurring
 UPDATE {kind} AS kept

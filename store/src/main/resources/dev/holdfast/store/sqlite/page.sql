@@ -80,8 +80,8 @@ INSERT INTO {kind} (version, entry, status, state, weight, parent, key) VALUES (
 UPDATE {kind} SET version = ?, entry = ?, status = ?, state = ?, weight = ? WHERE key = ? AND version = ?
 
 -- name: insert-recurring
-INSERT INTO {kind} (version, entry, status, state, due_at, lane, hands, place, priority, weight, parent, key)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO {kind} (version, entry, status, state, due_at, lane, hands, place, priority, weight, parent, key, name)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: update-recurring
 UPDATE {kind} SET version = ?, entry = ?, status = ?, state = ?, due_at = ?, lane = ?, hands = ?, place = ?,

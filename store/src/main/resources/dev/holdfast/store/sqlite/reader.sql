@@ -9,6 +9,12 @@ SELECT key, version, entry, state FROM {kind} WHERE {cursor} < ? ORDER BY {curso
 -- name: list-status
 SELECT key, version, entry, state FROM {kind} WHERE status = ? AND {cursor} < ? ORDER BY {cursor} DESC LIMIT ?
 
+-- name: list-named
+SELECT key, version, entry, state FROM job WHERE name > ? ORDER BY name LIMIT ?
+
+-- name: list-named-status
+SELECT key, version, entry, state FROM job WHERE status = ? AND name > ? ORDER BY name LIMIT ?
+
 -- name: list-parent
 SELECT key, version, entry, state FROM (
   SELECT key, version, entry, state, status FROM {kind} WHERE parent = ? AND parent <> key
