@@ -46,6 +46,7 @@ public final class Bench {
       case "tasks" -> new BareTasks(settings).run();
       case "http" -> new Http(settings).run();
       case "latency" -> new Latency(settings).run();
+      case "jobs" -> new Jobs(settings).run();
       case "start" -> new Start(settings).run();
       case "recovery" -> new Recovery(settings).run();
       default -> throw new IllegalArgumentException("there is no bench " + settings.what());

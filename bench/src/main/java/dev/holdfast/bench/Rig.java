@@ -40,11 +40,16 @@ final class Rig implements AutoCloseable {
   /// Stops them all, and says of the ledger that they leave whether it is as it should be.
   static void stop(List<Rig> rigs, Figures figures) throws InterruptedException {
     for (var rig : rigs) {
-      rig.timekeeper.stop();
-      rig.desk.stop();
+      rig.rest();
     }
     Audit.into(figures, rigs.getFirst().ledger.reader());
     rigs.forEach(Rig::close);
+  }
+
+  /// Takes nothing in any more; what is written can still be read.
+  void rest() throws InterruptedException {
+    timekeeper.stop();
+    desk.stop();
   }
 
   Desk desk() {

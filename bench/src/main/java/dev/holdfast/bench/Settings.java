@@ -7,13 +7,14 @@ import java.util.Map;
 
 /// What is measured, on which store, and how much of it.
 ///
-/// @param what `lifecycle`, `tasks`, `http`, `latency`, `start` or `recovery`
+/// @param what `lifecycle`, `tasks`, `http`, `latency`, `jobs`, `start` or `recovery`
 /// @param store `sqlite`, `memory`, or a PostgreSQL URL (`postgresql://…`)
 /// @param count how many items are measured
 /// @param outstanding how many are on their way at once
 /// @param batch how many orders one submission brings, where that can be chosen
 /// @param actors how many different people ask; who asks again goes on with an older session
 /// @param nodes how many desks share the store
+/// @param rate how many jobs are due in each second
 record Settings(
     String what,
     String store,
@@ -22,6 +23,7 @@ record Settings(
     int batch,
     int actors,
     int nodes,
+    int rate,
     Form form) {
 
   /// How the figures are told.
@@ -30,19 +32,23 @@ record Settings(
     JSON
   }
 
+  /// One second each: to warm up, all at once, spread.
+  private static final int JOBS_PER_RATE = 3;
+
   private static final Map<String, Integer> COUNTS =
       Map.of(
           "lifecycle", 60_000,
           "tasks", 40_000,
           "http", 40_000,
           "latency", 1_000,
+          "jobs", 1_000_000,
           "start", 5,
           "recovery", 100_000);
 
   static final String USAGE =
-      "holdfast bench lifecycle|tasks|http|latency|start|recovery"
+      "holdfast bench lifecycle|tasks|http|latency|jobs|start|recovery"
           + " [--store sqlite|memory|postgresql://user@host:port/db] [--count N]"
-          + " [--outstanding N] [--batch N] [--actors N] [--nodes N] [--json]";
+          + " [--outstanding N] [--batch N] [--actors N] [--nodes N] [--rate N] [--json]";
 
   /// @throws IllegalArgumentException with a text for the person who typed it
   static Settings parse(List<String> words) {
@@ -70,9 +76,17 @@ record Settings(
             number(options, "--batch", 1),
             number(options, "--actors", Integer.MAX_VALUE),
             number(options, "--nodes", 1),
+            number(options, "--rate", 2_000),
             form);
     if (settings.nodes() > 1 && !settings.onPostgres()) {
       throw new IllegalArgumentException("only on PostgreSQL can nodes share a store");
+    }
+    if (what.equals("jobs") && settings.nodes() > 1) {
+      throw new IllegalArgumentException("jobs are measured on one node");
+    }
+    if (what.equals("jobs") && settings.count() / JOBS_PER_RATE < settings.rate()) {
+      throw new IllegalArgumentException(
+          "--count is at least " + JOBS_PER_RATE + " times --rate: each job is due once");
     }
     return settings;
   }
@@ -87,7 +101,7 @@ record Settings(
   }
 
   private static String known(String word) {
-    if (!List.of("--store", "--count", "--outstanding", "--batch", "--actors", "--nodes")
+    if (!List.of("--store", "--count", "--outstanding", "--batch", "--actors", "--nodes", "--rate")
         .contains(word)) {
       throw new IllegalArgumentException("there is no option '" + word + "'\nusage: " + USAGE);
     }

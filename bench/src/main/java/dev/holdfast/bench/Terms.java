@@ -28,6 +28,7 @@ final class Terms {
   static final String CHANNEL = "support";
   static final String LANE = "routine";
   static final String BARE = "bare";
+  static final String ANSWER = "answer";
 
   private static final int PLENTY = 1_000_000;
   private static final String SCHEMA =
@@ -40,7 +41,15 @@ final class Terms {
   private Terms() {}
 
   static Versions<Policy> versions() {
-    var policy = policy();
+    return always(policy(SchedulingPolicy.NONE));
+  }
+
+  /// The same workspace, with jobs that it declares.
+  static Versions<Policy> declaring(Map<String, SchedulingPolicy.Declared> jobs) {
+    return always(policy(new SchedulingPolicy(jobs, Map.of())));
+  }
+
+  private static Versions<Policy> always(Policy policy) {
     return new Versions<>() {
       @Override
       public int current() {
@@ -54,7 +63,7 @@ final class Terms {
     };
   }
 
-  private static Policy policy() {
+  private static Policy policy(SchedulingPolicy scheduling) {
     var expressions = new CelExpressions();
     var channel =
         new DeliveryPolicy.ChannelTerms(
@@ -66,21 +75,21 @@ final class Terms {
             Duration.ofMinutes(1));
     return new Policy(
         new RoutingPolicy(
-            Map.of(CHANNEL, "answer"),
-            List.of(new Route("urgent", "text.startsWith('urgent')", "answer")),
+            Map.of(CHANNEL, ANSWER),
+            List.of(new Route("urgent", "text.startsWith('urgent')", ANSWER)),
             expressions),
         new SessionPolicy(
             Map.of(
                 CHANNEL, new SessionPolicy.Manner(SessionScope.PER_ACTOR, Arrival.QUEUE, PLENTY))),
         new DelegationPolicy(
-            Map.of("answer", answer(), BARE, bare()),
+            Map.of(ANSWER, answer(), BARE, bare()),
             Map.of("worker", new DelegationPolicy.AgentTerms(LANE, Hands.WORKER)),
             Map.of(
                 LANE, new DelegationPolicy.LaneTerms(PLENTY, PLENTY, 10, Duration.ofMinutes(10))),
             Duration.ofDays(1),
             expressions),
         new DeliveryPolicy(Map.of(CHANNEL, channel)),
-        SchedulingPolicy.NONE,
+        scheduling,
         ModelsPolicy.NONE);
   }
 

@@ -35,7 +35,8 @@ class BenchTest {
         "tasks --store sqlite --count 200",
         "tasks --store sqlite --count 1000 --batch 100",
         "http --store sqlite --count 200",
-        "latency --store sqlite --count 10"
+        "latency --store sqlite --count 10",
+        "jobs --store sqlite --count 40 --rate 10"
       })
   void every_bench_leaves_a_sound_ledger_and_balanced_books(String line) {
     var ran = run(line + " --json");
@@ -52,6 +53,25 @@ class BenchTest {
     assertThat(figures.path("bare program per second").doubleValue()).isPositive();
     assertThat(figures.path("ratio to the bare program").doubleValue()).isPositive();
     assertThat(figures.path("rows per lifecycle").doubleValue()).isBetween(12.0, 13.0);
+  }
+
+  @Test
+  void jobs_are_told_with_their_lag_their_memory_and_what_they_cost_while_idle() throws Exception {
+    try (var server = new DurablePostgres()) {
+      var ran = run("jobs --count 60 --rate 20 --json --store " + server.url());
+      assertThat(ran.exit()).as(ran.text()).isZero();
+      var figures = ran.figures();
+      assertThat(figures.path("jobs on").intValue()).isEqualTo(60);
+      assertThat(figures.path("instants").intValue()).isEqualTo(60);
+      assertThat(figures.path("ledger audit").stringValue()).isEqualTo("decided again");
+      assertThat(figures.propertyNames())
+          .contains(
+              "lag all at once p99 ms",
+              "lag spread p99 ms",
+              "idle process CPU ms per second",
+              "heap peak MB",
+              "saving them s");
+    }
   }
 
   @Test
@@ -78,6 +98,9 @@ class BenchTest {
         "lifecycle --count",
         "lifecycle --count 0",
         "lifecycle --store oracle",
+        "jobs --rate 0",
+        "jobs --count 10 --rate 2000",
+        "jobs --nodes 2 --store postgresql://postgres@127.0.0.1:1/none",
         "lifecycle --store sqlite --nodes 2"
       })
   void what_makes_no_sense_is_explained(String line) {

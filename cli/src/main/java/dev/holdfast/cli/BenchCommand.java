@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
       "  holdfast bench tasks --batch 500",
       "  holdfast bench lifecycle --store postgresql://user@host:5432/db",
       "  holdfast bench latency --json",
+      "  holdfast bench jobs --count 1000000 --rate 2000",
       "  holdfast bench start",
       "  holdfast bench recovery"
     })
@@ -28,7 +29,7 @@ final class BenchCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "WHAT",
-      description = "lifecycle, tasks, http, latency, start or recovery.")
+      description = "lifecycle, tasks, http, latency, jobs, start or recovery.")
   private String what = "lifecycle";
 
   @Option(
@@ -37,7 +38,10 @@ final class BenchCommand implements Callable<Integer> {
       description = "sqlite (default), memory, or the URL of an empty PostgreSQL database.")
   private String store = "";
 
-  @Option(names = "--count", paramLabel = "N", description = "How many items are measured.")
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      description = "How many items are measured, up to 99999999 (default: by WHAT).")
   private String count = "";
 
   @Option(
@@ -61,6 +65,14 @@ final class BenchCommand implements Callable<Integer> {
       description = "How many desks share the store (default: 1; more on PostgreSQL only).")
   private String nodes = "";
 
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description =
+          "How many jobs are due in each second, at most a third of --count (default: 2000; jobs"
+              + " only).")
+  private String rate = "";
+
   BenchCommand(Caller caller) {
     this.caller = caller;
   }
@@ -75,6 +87,7 @@ final class BenchCommand implements Callable<Integer> {
     pass(words, "--batch", batch);
     pass(words, "--actors", actors);
     pass(words, "--nodes", nodes);
+    pass(words, "--rate", rate);
     if (caller.wantsJson()) {
       words.add("--json");
     }
