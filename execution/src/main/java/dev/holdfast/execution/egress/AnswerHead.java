@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// The status line and the header fields of an answer (RFC 9112).
-record AnswerHead(int status, String reason, Headers headers) {
+///
+/// @param persistent whether the connection may go on behind the answer (section 9.3)
+record AnswerHead(int status, String reason, Headers headers, boolean persistent) {
   private static final Pattern STATUS_LINE =
-      Pattern.compile("HTTP/1\\.[01] ([1-9]\\d\\d)(?: (.*))?");
+      Pattern.compile("HTTP/1\\.([01]) ([1-9]\\d\\d)(?: (.*))?");
   private static final Pattern FIELD = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*(.*)");
   private static final Pattern CHARSET =
       Pattern.compile(".*;\\s*charset=\"?([^\";\\s]+).*", Pattern.CASE_INSENSITIVE);
@@ -48,8 +50,13 @@ record AnswerHead(int status, String reason, Headers headers) {
     if (!status.matches()) {
       throw new MalformedAnswer("the answer does not begin with an HTTP/1.1 status line");
     }
-    var reason = status.group(2) == null ? "" : status.group(2).strip();
-    return new AnswerHead(Integer.parseInt(status.group(1)), reason, readFields(lines));
+    var reason = status.group(3) == null ? "" : status.group(3).strip();
+    var headers = readFields(lines);
+    boolean closes =
+        headers.all("connection").stream()
+            .anyMatch(said -> said.toLowerCase(Locale.ROOT).contains("close"));
+    return new AnswerHead(
+        Integer.parseInt(status.group(2)), reason, headers, status.group(1).equals("1") && !closes);
   }
 
   private static Headers readFields(LineReader lines) throws IOException {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /// A body in chunks (RFC 9112, section 7.1); it breaks off loudly. Trailer fields are passed over.
-final class ChunkedBody extends InputStream {
+final class ChunkedBody extends InputStream implements BoundedBody {
   private static final Pattern SIZE = Pattern.compile("([0-9A-Fa-f]{1,15})[ \\t]*(?:;.*)?");
   private static final int LINE_MAX = 4 * 1024;
   private static final int TRAILERS_MAX = 100;
@@ -22,6 +22,11 @@ final class ChunkedBody extends InputStream {
   ChunkedBody(InputStream input) {
     this.input = input;
     this.lines = new LineReader(input, StandardCharsets.ISO_8859_1, LINE_MAX);
+  }
+
+  @Override
+  public boolean isAtEnd() {
+    return ended;
   }
 
   @Override

@@ -5,13 +5,18 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// A body of known length; it breaks off loudly.
-final class MeasuredBody extends InputStream {
+final class MeasuredBody extends InputStream implements BoundedBody {
   private final InputStream input;
   private long left;
 
   MeasuredBody(InputStream input, long length) {
     this.input = input;
     this.left = length;
+  }
+
+  @Override
+  public boolean isAtEnd() {
+    return left == 0;
   }
 
   @Override

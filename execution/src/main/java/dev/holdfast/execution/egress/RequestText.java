@@ -39,12 +39,13 @@ final class RequestText {
             unwritable("The header '" + printable(header.getKey()) + "' is not plain text."));
   }
 
-  static byte[] head(OutboundRequest request, int bodyLength) {
+  /// @param connection what becomes of the connection: `close` or `keep-alive`
+  static byte[] head(OutboundRequest request, int bodyLength, String connection) {
     var uri = URI.create(request.uri().toASCIIString());
     var head = new StringBuilder(256);
     head.append(request.method()).append(' ').append(target(uri)).append(" HTTP/1.1\r\n");
     append(head, "Host", uri.getRawAuthority());
-    append(head, "Connection", "close");
+    append(head, "Connection", connection);
     append(head, "Accept-Encoding", "identity");
     if (bodyLength > 0 || request.method().startsWith("P")) {
       append(head, "Content-Length", Integer.toString(bodyLength));

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -15,16 +16,17 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /// One connection to an address that was checked, with TLS on it where the scheme asks for it. It
-/// serves one exchange: a connection that is kept open may be closed by the other side at the very
-/// moment of the next request, and then nobody could say whether that request was taken. Closing it
-/// from another thread ends whatever it is busy with.
+/// serves one exchange at a time. Closing it from another thread ends whatever it is busy with.
 final class Wire implements Closeable {
   private static final int BUFFER = 8 * 1024;
 
   // The TCP socket is what gets closed: closing a TLS socket may wait for a stuck write.
   private Socket tcp = new Socket();
   private Socket spoken = tcp;
+  private InputStream input = InputStream.nullInputStream();
+  private boolean connected = false;
   private boolean closed = false;
+  private long restsSince = 0;
 
   /// Connects to the first of the addresses that answers.
   void connect(Ruling.Allowed allowed, Duration patience) throws IOException {
@@ -50,6 +52,8 @@ final class Wire implements Closeable {
     take(socket);
     socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress(address, port), Math.toIntExact(millis));
+    input = new BufferedInputStream(socket.getInputStream(), BUFFER);
+    connected = true;
   }
 
   private synchronized void take(Socket next) throws IOException {
@@ -70,14 +74,72 @@ final class Wire implements Closeable {
     tls.setSSLParameters(parameters);
     tls.startHandshake();
     spoken = tls;
+    input = new BufferedInputStream(tls.getInputStream(), BUFFER);
   }
 
-  InputStream input() throws IOException {
-    return new BufferedInputStream(spoken.getInputStream(), BUFFER);
+  /// Whether an earlier exchange has left it connected, so that only an exchange is missing.
+  boolean isConnected() {
+    return connected;
+  }
+
+  InetAddress address() {
+    return tcp.getInetAddress();
+  }
+
+  /// Waits for its next exchange from now on.
+  void rest() {
+    restsSince = System.nanoTime();
+  }
+
+  /// Whether the other side has neither closed it nor said anything since it rests.
+  ///
+  /// @param fresh for how long it is not looked at, which takes a millisecond: seldom is one closed
+  ///   right behind an answer
+  boolean isStanding(Duration fresh) {
+    if (System.nanoTime() - restsSince < fresh.toNanos()) {
+      return true;
+    }
+    try {
+      spoken.setSoTimeout(1);
+      input.read();
+      // The end of the connection, or something that nobody asked for.
+      return false;
+    } catch (SocketTimeoutException _) {
+      return isAwake();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private boolean isAwake() {
+    try {
+      spoken.setSoTimeout(0);
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /// The longest that a read waits from now on.
+  void patience(Duration read) throws IOException {
+    spoken.setSoTimeout(Math.toIntExact(read.toMillis()));
+  }
+
+  InputStream input() {
+    return input;
   }
 
   OutputStream output() throws IOException {
     return spoken.getOutputStream();
+  }
+
+  /// Closes it where nobody can be told that it could not be closed.
+  void abandon() {
+    try {
+      close();
+    } catch (IOException unclosed) {
+      throw new UncheckedIOException("a connection could not be closed", unclosed);
+    }
   }
 
   @Override

@@ -92,7 +92,7 @@ final class AnswerStream implements Lines {
       return Heard.ENOUGH;
     }
     return switch (hearing.chunk(chunk)) {
-      case NONE -> complete ? Heard.ENDING : Heard.KEEP_ALIVE;
+      case NONE -> Heard.KEEP_ALIVE;
       case CONTENT -> {
         heard = true;
         yield Heard.CONTENT;
