@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A workspace's rules, as small as they can be: every agent is named like its lane.
 public final class Settings implements Versions<Policy> {
@@ -28,6 +29,7 @@ public final class Settings implements Versions<Policy> {
   private final Map<String, DelegationPolicy.AgentTerms> agents = new HashMap<>();
   private final Map<String, DelegationPolicy.LaneTerms> lanes = new HashMap<>();
   private ModelsPolicy models = ModelsPolicy.NONE;
+  private Function<Json, List<Finding>> violations = _ -> List.of();
 
   public Settings lane(String name, int concurrency, Duration timeout) {
     lanes.put(name, new DelegationPolicy.LaneTerms(concurrency, 100, 1, timeout));
@@ -65,6 +67,12 @@ public final class Settings implements Versions<Policy> {
     return this;
   }
 
+  /// What a value breaks of any schema.
+  public Settings violations(Function<Json, List<Finding>> other) {
+    violations = other;
+    return this;
+  }
+
   @Override
   public int current() {
     return 1;
@@ -82,7 +90,7 @@ public final class Settings implements Versions<Policy> {
   }
 
   /// Every output is valid, every check holds.
-  private static final class AnythingGoes implements Expressions {
+  private final class AnythingGoes implements Expressions {
     @Override
     public Truth test(String expression, Map<String, Object> facts) {
       return new Truth.Holds();
@@ -90,7 +98,7 @@ public final class Settings implements Versions<Policy> {
 
     @Override
     public List<Finding> violations(Json schema, Json value) {
-      return List.of();
+      return violations.apply(value);
     }
 
     @Override

@@ -1,0 +1,187 @@
+package dev.holdfast.execution.models;
+
+import dev.holdfast.core.Kind;
+import dev.holdfast.core.StreamId;
+import dev.holdfast.core.config.ProviderSpec;
+import dev.holdfast.core.config.Secret;
+import dev.holdfast.core.config.ServerSpec;
+import dev.holdfast.core.config.Workspace;
+import dev.holdfast.core.models.Abilities;
+import dev.holdfast.core.models.Addressee;
+import dev.holdfast.core.models.CooldownTerms;
+import dev.holdfast.core.models.ModelId;
+import dev.holdfast.core.models.ModelsPolicy;
+import dev.holdfast.core.models.Patience;
+import dev.holdfast.core.models.Question;
+import dev.holdfast.core.models.TaskClass;
+import dev.holdfast.core.models.Turn;
+import dev.holdfast.core.spend.PriceTable;
+import dev.holdfast.execution.PlainDesk;
+import dev.holdfast.execution.Settings;
+import dev.holdfast.execution.attempt.Deadline;
+import dev.holdfast.execution.attempt.Doors;
+import dev.holdfast.execution.attempt.Permission;
+import dev.holdfast.execution.egress.Egress;
+import dev.holdfast.execution.egress.Outbound;
+import dev.holdfast.execution.egress.Resolver;
+import dev.holdfast.execution.secrets.Redaction;
+import dev.holdfast.execution.secrets.Secrets;
+import dev.holdfast.ledger.Checkpoints;
+import dev.holdfast.ledger.Meter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/// The real broker before a provider that breaks, with a desk that decides by the real rules. The
+/// models `a`, `b` and `c` are of providers of the same names.
+final class Broker implements Closeable, Journal {
+  static final Duration SILENCE = Duration.ofMillis(300);
+  static final Duration TOTAL = Duration.ofSeconds(4);
+  static final Duration LONG = Duration.ofMinutes(1);
+  static final Duration SHORT = Duration.ofMillis(400);
+
+  final BreakingProvider provider = new BreakingProvider();
+  final Settings settings = new Settings();
+  final PlainDesk desk = new PlainDesk(settings);
+  final List<Intent> intents = new ArrayList<>();
+  final List<Made> ended = new ArrayList<>();
+  private final Path key;
+  private final Map<ModelId, Abilities> abilities = new HashMap<>();
+  private final AtomicLong effects = new AtomicLong();
+  private Duration cool = LONG;
+  private Models models;
+
+  Broker(Path folder) throws IOException {
+    this.key = Files.writeString(folder.resolve("key"), "sk-first");
+    tell(false);
+    this.models = start();
+  }
+
+  static ModelId model(String name) {
+    return new ModelId(name.substring(0, 1), name);
+  }
+
+  Broker can(String model, Abilities what) {
+    abilities.put(model(model), what);
+    tell(false);
+    return this;
+  }
+
+  /// What falls from now on is left alone so shortly that one can wait for it.
+  void coolShortly() {
+    cool = SHORT;
+    tell(false);
+  }
+
+  void tell(boolean passContentPolicy) {
+    settings.models(
+        new ModelsPolicy(
+            Map.of(
+                "one",
+                chain("a"),
+                "two",
+                chain("a", "b"),
+                "three",
+                chain("a", "b", "c"),
+                "sisters",
+                chain("a", "a2", "b"),
+                "strong",
+                chain("b")),
+            Map.of("test", new TaskClass("", new Patience(SILENCE, SILENCE, SILENCE, TOTAL))),
+            Map.copyOf(abilities),
+            passContentPolicy,
+            new CooldownTerms(cool, cool.multipliedBy(4)),
+            List.of(),
+            PriceTable.NONE));
+  }
+
+  private static List<ModelId> chain(String... models) {
+    return Stream.of(models).map(Broker::model).toList();
+  }
+
+  /// The same node after a restart: nothing is remembered but what is in the ledger.
+  void restart() {
+    models = start();
+  }
+
+  void changeKey() throws IOException {
+    Files.writeString(key, "sk-second");
+  }
+
+  private Models start() {
+    var spec = new ProviderSpec.OpenAi(provider.url(), new Secret.File(key.toString()));
+    var workspace =
+        new Workspace(
+            "acme",
+            new ServerSpec("127.0.0.1", 0, "sqlite", Set.of(), "data"),
+            List.of(),
+            Map.of(),
+            Map.of("a", spec, "b", spec, "c", spec),
+            Map.of(),
+            settings.now());
+    var egress = new Egress(List.of("127.0.0.1:" + provider.port()), Resolver.SYSTEM);
+    return new Models(
+        () -> workspace,
+        new Secrets(Path.of("."), Map.of(), new Redaction()),
+        new Doors(
+            desk,
+            desk.reader(),
+            desk.bulletin(),
+            settings,
+            new Outbound(egress),
+            Checkpoints.NONE,
+            Meter.NONE),
+        InstantSource.system());
+  }
+
+  Models models() {
+    return models;
+  }
+
+  Outcome ask(String tier) throws InterruptedException {
+    return ask(tier, new Manner.Buffered());
+  }
+
+  Outcome ask(String tier, Manner manner) throws InterruptedException {
+    return ask(tier, Question.of(List.of(Turn.Asked.of("hello")), List.of()), manner);
+  }
+
+  Outcome ask(String tier, Question question, Manner manner) throws InterruptedException {
+    var asking =
+        new Asking(
+            new Addressee.Tier(tier),
+            "test",
+            question,
+            Deadline.in(Duration.ofMinutes(1)),
+            "",
+            settings.now().models());
+    return models.ask(asking, this, manner);
+  }
+
+  @Override
+  public synchronized Permission before(Intent intent) {
+    intents.add(intent);
+    return new Permission.Granted(
+        new StreamId(Kind.EFFECT, StreamId.STRIDE * effects.incrementAndGet()));
+  }
+
+  @Override
+  public synchronized void after(StreamId effect, Made made) {
+    ended.add(made);
+  }
+
+  @Override
+  public void close() throws IOException {
+    provider.close();
+  }
+}
