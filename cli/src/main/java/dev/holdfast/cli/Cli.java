@@ -38,6 +38,7 @@ public final class Cli {
         .addSubcommand(new RequestsCommand(caller))
         .addSubcommand(new SessionsCommand(caller))
         .addSubcommand(new ChannelsCommand(caller))
+        .addSubcommand(new ModelsCommand(caller))
         .addSubcommand(new BooksCommand(caller))
         .addSubcommand(new LedgerCommand(caller))
         .addSubcommand(new ConfigCommand(caller))

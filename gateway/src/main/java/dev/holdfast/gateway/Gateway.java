@@ -32,6 +32,8 @@ import dev.holdfast.gateway.tasks.ClaimRoutes;
 import dev.holdfast.gateway.tasks.Offers;
 import dev.holdfast.gateway.tasks.ReportRoutes;
 import dev.holdfast.gateway.tasks.TaskRoutes;
+import dev.holdfast.gateway.tiers.CooldownRoutes;
+import dev.holdfast.gateway.tiers.TierRoutes;
 import dev.holdfast.gateway.tokens.TokenRoutes;
 import dev.holdfast.gateway.waiting.RunSignals;
 import dev.holdfast.ledger.Bulletin;
@@ -135,6 +137,8 @@ public final class Gateway {
     routes.addAll(new ChannelRoutes(counter, streams, parts.workspace()).routes());
     routes.addAll(
         new InboundRoutes(counter, parts.workspace(), parts.secrets(), parts.clock()).routes());
+    routes.addAll(new TierRoutes(streams, parts.policy(), parts.clock()).routes());
+    routes.addAll(new CooldownRoutes(counter, streams).routes());
     routes.addAll(new TokenRoutes(counter, streams).routes());
     routes.addAll(new ConfigRoutes(parts.ledger().archive(), parts.policy()).routes());
     routes.addAll(new BookRoutes(reader, parts.clock()).routes());

@@ -24,6 +24,7 @@ import dev.holdfast.core.delivery.DeliveryPolicy;
 import dev.holdfast.core.delivery.DeliveryState;
 import dev.holdfast.core.delivery.MessageKind;
 import dev.holdfast.core.delivery.Sent;
+import dev.holdfast.core.models.ModelId;
 import dev.holdfast.core.models.ModelsPolicy;
 import dev.holdfast.core.routing.RoutingPolicy;
 import dev.holdfast.core.scheduling.SchedulingPolicy;
@@ -125,6 +126,19 @@ final class House implements AutoCloseable {
         policy);
   }
 
+  /// The tier `small` has two models; nobody asks them here.
+  private static ModelsPolicy models() {
+    var none = ModelsPolicy.NONE;
+    return new ModelsPolicy(
+        Map.of("small", List.of(new ModelId("main", "mini"), new ModelId("other", "mini"))),
+        none.classes(),
+        none.abilities(),
+        none.passContentPolicy(),
+        none.cooling(),
+        none.budgets(),
+        none.prices());
+  }
+
   private static Policy policy() {
     var expressions = new CelExpressions();
     return new Policy(
@@ -144,7 +158,7 @@ final class House implements AutoCloseable {
                 "support", terms(EnumSet.allOf(MessageKind.class)),
                 "ops", terms(EnumSet.of(MessageKind.ALERT, MessageKind.STATUS)))),
         SchedulingPolicy.NONE,
-        ModelsPolicy.NONE);
+        models());
   }
 
   private static DeliveryPolicy.ChannelTerms terms(Set<MessageKind> accepts) {

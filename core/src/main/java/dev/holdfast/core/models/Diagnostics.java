@@ -23,7 +23,7 @@ final class Diagnostics {
         "'" + scope + "' " + why + ".",
         "It was not asked by this one.",
         "Wait until then; or, when it is known to be well again, release it: holdfast models"
-            + " cooldowns release "
+            + " release "
             + scope);
   }
 }

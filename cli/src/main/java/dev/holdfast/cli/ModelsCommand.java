@@ -1,0 +1,93 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.cli.link.Reply;
+import dev.holdfast.cli.show.Listing;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/// Who answers.
+@Command(
+    name = "models",
+    synopsisSubcommandLabel = "[list | chain | cooldowns | release]",
+    description = {"Who answers for agents of kind model, and for the gateway.", Noun.ALONE},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  holdfast models chain small",
+      "  holdfast models cooldowns",
+      "  holdfast models release model:main/mini --reason 'the provider is back'"
+    })
+final class ModelsCommand implements Callable<Integer> {
+  private final Caller caller;
+
+  ModelsCommand(Caller caller) {
+    this.caller = caller;
+  }
+
+  @Override
+  public Integer call() {
+    return list();
+  }
+
+  @Command(name = "list", description = "List tiers and classes, and who is asked now.")
+  int list() {
+    var answer = caller.get("/v1/tiers");
+    var listing =
+        new Listing()
+            .column("NAME", "/name")
+            .column("KIND", "/kind")
+            .column("ASKED NOW", "/asked")
+            .column("MODELS", "/models");
+    return show(answer, answer.json(), listing, "No tiers.");
+  }
+
+  @Command(
+      name = "chain",
+      description = "Show a tier's models in their order, and why one is passed by.")
+  int chain(@Parameters(paramLabel = "TIER") String name) {
+    var answer = caller.get("/v1/tiers/" + Words.escaped(name));
+    var items = Reply.object();
+    items.set("items", answer.json().path("chain"));
+    var listing =
+        new Listing()
+            .column("MODEL", "/model")
+            .column("STATUS", "/status")
+            .column("UNTIL", "/until")
+            .column("WHY", "/why");
+    return show(answer, items, listing, "'" + name + "' has no models.");
+  }
+
+  @Command(name = "cooldowns", description = "List what is left alone, why, and until when.")
+  int cooldowns() {
+    var answer = caller.get("/v1/cooldowns");
+    var listing =
+        new Listing()
+            .column("SCOPE", "/scope")
+            .column("STATUS", "/status")
+            .column("CLASS", "/class")
+            .column("ROUND", "/round")
+            .column("UNTIL", "/until")
+            .column("MESSAGE", "/message");
+    return show(answer, answer.json(), listing, "Nothing is left alone.");
+  }
+
+  @Command(name = "release", description = "Ask something again before its time.")
+  int release(
+      @Parameters(paramLabel = "SCOPE") String scope,
+      @Option(names = "--reason", paramLabel = "WHY", defaultValue = "released from the shell")
+          String reason) {
+    var body = Reply.object().put("scope", scope).put("reason", reason);
+    return new Noun(caller, "/v1/cooldowns").sheet(caller.post("/v1/cooldowns/release", body));
+  }
+
+  private int show(Reply answer, JsonNode items, Listing listing, String empty) {
+    if (caller.wantsJson()) {
+      caller.screen().line(answer.text());
+    } else {
+      listing.show(items, empty, caller.screen());
+    }
+    return 0;
+  }
+}

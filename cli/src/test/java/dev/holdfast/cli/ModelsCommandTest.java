@@ -1,0 +1,65 @@
+package dev.holdfast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ModelsCommandTest {
+  private static final String TIER =
+      """
+      {"name":"small","kind":"tier","asked":"main/mini","models":["local/qwen3","main/mini"],"chain":[
+        {"model":"local/qwen3","status":"cooling","why":"model:local/qwen3: network (refused)","until":"2099-01-01T00:00:00Z"},
+        {"model":"main/mini","status":"open"}]}\
+      """;
+
+  @TempDir private Path folder;
+  private Terminal terminal;
+
+  @BeforeEach
+  void start() throws IOException {
+    terminal = new Terminal(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    terminal.close();
+  }
+
+  @Test
+  void bare_models_say_who_is_asked_now() {
+    terminal.server.on("GET /v1/tiers", 200, "{\"items\":[" + TIER + "]}");
+    assertThat(terminal.ask("models")).isZero();
+    assertThat(terminal.out.toString())
+        .contains("ASKED NOW", "main/mini", "local/qwen3, main/mini");
+  }
+
+  @Test
+  void a_chain_shows_the_order_and_why_one_is_passed_by() {
+    terminal.server.on("GET /v1/tiers/small", 200, TIER);
+    assertThat(terminal.ask("models", "chain", "small")).isZero();
+    assertThat(terminal.out.toString().lines())
+        .anySatisfy(
+            line -> assertThat(line).contains("local/qwen3", "cooling", "network (refused)"))
+        .anySatisfy(line -> assertThat(line).contains("main/mini", "open"));
+  }
+
+  @Test
+  void what_is_left_alone_is_listed_and_released_with_a_reason() {
+    terminal
+        .server
+        .on(
+            "GET /v1/cooldowns",
+            200,
+            "{\"items\":[{\"scope\":\"key:main\",\"status\":\"cooling\",\"class\":\"auth\"}]}")
+        .on("POST /v1/cooldowns/release", 200, "{\"scope\":\"key:main\",\"status\":\"clear\"}");
+    assertThat(terminal.ask("models", "cooldowns")).isZero();
+    assertThat(terminal.out.toString()).contains("key:main", "auth");
+    assertThat(terminal.ask("models", "release", "key:main", "--reason", "new key")).isZero();
+    assertThat(terminal.server.seen.getLast()).contains("new key", "key:main");
+  }
+}
