@@ -26,6 +26,7 @@ import dev.holdfast.execution.egress.Outbound;
 import dev.holdfast.execution.egress.Resolver;
 import dev.holdfast.execution.secrets.Redaction;
 import dev.holdfast.execution.secrets.Secrets;
+import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Checkpoints;
 import dev.holdfast.ledger.Meter;
 import java.io.Closeable;
@@ -64,7 +65,7 @@ final class Broker implements Closeable, Journal {
   Broker(Path folder) throws IOException {
     this.key = Files.writeString(folder.resolve("key"), "sk-first");
     tell(false);
-    this.models = start();
+    this.models = start(desk.bulletin());
   }
 
   static ModelId model(String name) {
@@ -111,14 +112,19 @@ final class Broker implements Closeable, Journal {
 
   /// The same node after a restart: nothing is remembered but what is in the ledger.
   void restart() {
-    models = start();
+    models = start(desk.bulletin());
   }
 
   void changeKey() throws IOException {
     Files.writeString(key, "sk-second");
   }
 
-  private Models start() {
+  /// Another node on the same ledger: what this one enters it only sees by looking.
+  Models anotherNode() {
+    return start(new Bulletin());
+  }
+
+  private Models start(Bulletin bulletin) {
     var spec = new ProviderSpec.OpenAi(provider.url(), new Secret.File(key.toString()));
     var workspace =
         new Workspace(
@@ -136,7 +142,7 @@ final class Broker implements Closeable, Journal {
         new Doors(
             desk,
             desk.reader(),
-            desk.bulletin(),
+            bulletin,
             settings,
             new Outbound(egress),
             Checkpoints.NONE,
@@ -157,15 +163,22 @@ final class Broker implements Closeable, Journal {
   }
 
   Outcome ask(String tier, Question question, Manner manner) throws InterruptedException {
-    var asking =
-        new Asking(
-            new Addressee.Tier(tier),
-            "test",
-            question,
-            Deadline.in(Duration.ofMinutes(1)),
-            "",
-            settings.now().models());
-    return models.ask(asking, this, manner);
+    return models.ask(asking(tier, question), this, manner);
+  }
+
+  Outcome ask(Models node, String tier) throws InterruptedException {
+    var question = Question.of(List.of(Turn.Asked.of("hello")), List.of());
+    return node.ask(asking(tier, question), this, new Manner.Buffered());
+  }
+
+  private Asking asking(String tier, Question question) {
+    return new Asking(
+        new Addressee.Tier(tier),
+        "test",
+        question,
+        Deadline.in(Duration.ofMinutes(1)),
+        "",
+        settings.now().models());
   }
 
   @Override

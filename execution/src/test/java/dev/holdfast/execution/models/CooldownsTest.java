@@ -1,6 +1,7 @@
 package dev.holdfast.execution.models;
 
 import static dev.holdfast.execution.models.BreakingProvider.says;
+import static dev.holdfast.execution.models.BreakingProvider.silent;
 import static dev.holdfast.execution.models.BreakingProvider.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -107,6 +108,33 @@ final class CooldownsTest {
     }
     assertThat(asked("a")).isEqualTo(1);
     assertThat(((CooldownState.Cooling) state(SCOPE)).round()).isEqualTo(2);
+  }
+
+  /// What the other node saw last says that somebody may try; the desk says that somebody does.
+  @Test
+  void a_node_that_knows_of_no_trial_asks_the_desk_and_is_refused() throws Exception {
+    broker.coolShortly();
+    fell();
+    var other = broker.anotherNode();
+    broker.ask(other, "two");
+    awaitTrial();
+    broker.provider.model("a", silent());
+    broker.provider.forget();
+    var trial = Thread.ofVirtual().start(this::askQuietly);
+    while (asked("a") == 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(broker.ask(other, "two")).isInstanceOf(Outcome.Answered.class);
+    trial.join();
+    assertThat(asked("a")).isEqualTo(1);
+  }
+
+  private void askQuietly() {
+    try {
+      broker.ask("two");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
