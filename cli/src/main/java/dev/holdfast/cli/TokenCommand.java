@@ -36,6 +36,7 @@ final class TokenCommand implements Callable<Integer> {
     operator,
     worker,
     client,
+    models,
     viewer
   }
 
@@ -45,7 +46,7 @@ final class TokenCommand implements Callable<Integer> {
       @Option(
               names = "--role",
               defaultValue = "client",
-              description = "admin, operator, worker, client or viewer (default: client).")
+              description = "admin, operator, worker, client, models or viewer (default: client).")
           Role role) {
     var answer =
         caller.post("/v1/tokens", Reply.object().put("name", name).put("role", role.name()));

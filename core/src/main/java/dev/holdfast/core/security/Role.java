@@ -10,6 +10,8 @@ public enum Role {
   WORKER,
   /// Sends requests and reads what came of them.
   CLIENT,
+  /// Asks models, nothing else.
+  MODELS,
   /// Reads.
   VIEWER
 }

@@ -10,6 +10,8 @@ public enum Access {
   SIGNED,
   /// Sends requests.
   ASK,
+  /// Asks models.
+  MODELS,
   /// Reads requests and runs; a client only its own.
   FOLLOW,
   /// Reads everything but tokens.
@@ -24,13 +26,18 @@ public enum Access {
   public boolean allows(Role role) {
     return switch (this) {
       case OPEN, SIGNED -> true;
-      case ASK -> role != Role.WORKER && role != Role.VIEWER;
-      case FOLLOW -> role != Role.WORKER;
-      case READ -> role != Role.WORKER && role != Role.CLIENT;
-      case WORK -> role != Role.CLIENT && role != Role.VIEWER;
-      case OPERATE -> role == Role.ADMIN || role == Role.OPERATOR;
+      case ASK -> role == Role.CLIENT || operates(role);
+      case MODELS -> role == Role.MODELS || role == Role.CLIENT || operates(role);
+      case FOLLOW -> role == Role.CLIENT || role == Role.VIEWER || operates(role);
+      case READ -> role == Role.VIEWER || operates(role);
+      case WORK -> role == Role.WORKER || operates(role);
+      case OPERATE -> operates(role);
       case ADMINISTER -> role == Role.ADMIN;
     };
+  }
+
+  private static boolean operates(Role role) {
+    return role == Role.ADMIN || role == Role.OPERATOR;
   }
 
   public boolean asksForToken() {
