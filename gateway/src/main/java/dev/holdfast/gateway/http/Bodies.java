@@ -25,20 +25,34 @@ public final class Bodies {
 
   private Bodies() {}
 
-  /// An empty body is an empty object.
+  /// What a body is.
+  public sealed interface Parsed {
+    record Members(ObjectNode node) implements Parsed {}
+
+    record Refused(Problem problem) implements Parsed {}
+  }
+
   static Form form(String body) {
+    return switch (parse(body)) {
+      case Parsed.Members(var node) -> Form.of(node);
+      case Parsed.Refused(var problem) -> Form.broken(problem);
+    };
+  }
+
+  /// An empty body is an empty object.
+  public static Parsed parse(String body) {
     if (body.isEmpty()) {
-      return Form.of(JsonNodeFactory.instance.objectNode());
+      return new Parsed.Members(JsonNodeFactory.instance.objectNode());
     }
     try {
       return MAPPER.readTree(body) instanceof ObjectNode object
-          ? Form.of(object)
-          : Form.broken(Problems.notJson("body", "The body is not a JSON object."));
+          ? new Parsed.Members(object)
+          : new Parsed.Refused(Problems.notJson("body", "The body is not a JSON object."));
     } catch (JacksonException malformed) {
       var place = malformed.getLocation();
       var where =
           place == null ? "body" : "line " + place.getLineNr() + ", column " + place.getColumnNr();
-      return Form.broken(
+      return new Parsed.Refused(
           Problems.notJson(where, "The body is not JSON: " + malformed.getOriginalMessage()));
     }
   }

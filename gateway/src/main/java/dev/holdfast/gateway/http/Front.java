@@ -31,10 +31,10 @@ final class Front extends Handler.Abstract {
     var trace =
         Trace.of(Door.header(request, "traceparent"), Door.header(request, "X-Correlation-Id"));
     var match = door.find(request);
-    var reply = reply(request, match, trace.correlation());
+    var reply = worded(reply(request, match, trace.correlation()), match, trace.correlation());
     response.getHeaders().put("X-Correlation-Id", trace.correlation());
     response.getHeaders().put("traceparent", trace.parent());
-    write(reply, response, callback, trace.correlation());
+    write(reply, response, callback);
     served(request, match, reply, new Timing(trace.correlation(), began));
     return true;
   }
@@ -67,7 +67,18 @@ final class Front extends Handler.Abstract {
     }
   }
 
-  private static void write(Reply reply, Response response, Callback callback, String correlation) {
+  private static Reply worded(Reply reply, Router.Match match, String correlation) {
+    var wording =
+        switch (match) {
+          case Router.Match.Refused _ -> Wording.PROBLEM;
+          case Router.Match.Found(var route, _) -> route.wording();
+        };
+    return reply instanceof Reply.Refused(var problem)
+        ? wording.text().of(problem, correlation)
+        : reply;
+  }
+
+  private static void write(Reply reply, Response response, Callback callback) {
     response.setStatus(reply.status());
     for (Map.Entry<String, String> header : reply.headers().entrySet()) {
       response.getHeaders().put(header.getKey(), header.getValue());
@@ -75,7 +86,7 @@ final class Front extends Handler.Abstract {
     switch (reply) {
       case Reply.Whole whole -> response.write(true, utf8(whole.content()), callback);
       case Reply.Refused(var problem) ->
-          response.write(true, utf8(problem.doc(correlation).line()), callback);
+          throw new IllegalStateException("a refusal without words: " + problem);
       case Reply.Streamed streamed -> stream(streamed, response, callback);
     }
   }
@@ -86,8 +97,6 @@ final class Front extends Handler.Abstract {
 
   private static void stream(Reply.Streamed streamed, Response response, Callback callback) {
     try {
-      // The client learns at once that it is connected.
-      Content.Sink.write(response, false, ByteBuffer.allocate(0));
       streamed.writing().write(piece -> Content.Sink.write(response, false, utf8(piece)));
       response.write(true, ByteBuffer.allocate(0), callback);
     } catch (InterruptedException stopped) {

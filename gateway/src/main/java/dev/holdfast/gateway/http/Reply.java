@@ -30,7 +30,9 @@ public sealed interface Reply {
     }
   }
 
-  /// Writes an answer; an exception of the stream means that the client has gone.
+  /// Writes an answer; an exception of the stream means that the client has gone. It is called
+  /// exactly once for every streamed reply, so that it can close what it holds. The client gets the
+  /// status and the headers with the first piece, be it an empty one.
   @FunctionalInterface
   interface Writing {
     void write(Line line) throws IOException, InterruptedException;

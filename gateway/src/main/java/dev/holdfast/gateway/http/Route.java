@@ -7,7 +7,9 @@ import java.util.List;
 ///
 /// @param template the path; `{name}` is one segment
 /// @param spec what the API's description says about it
-public record Route(String method, String template, Access access, Spec spec, Endpoint endpoint) {
+/// @param wording how it is told what was refused
+public record Route(
+    String method, String template, Access access, Spec spec, Endpoint endpoint, Wording wording) {
   /// The usual limit of a body, in bytes.
   public static final int BODY_MAX = 1 << 20;
 
@@ -33,12 +35,21 @@ public record Route(String method, String template, Access access, Spec spec, En
     }
   }
 
+  public Route(String method, String template, Access access, Spec spec, Endpoint endpoint) {
+    this(method, template, access, spec, endpoint, Wording.PROBLEM);
+  }
+
   public static Route get(String template, Access access, Spec spec, Endpoint endpoint) {
     return new Route("GET", template, access, spec, endpoint);
   }
 
   public static Route post(String template, Access access, Spec spec, Endpoint endpoint) {
     return new Route("POST", template, access, spec, endpoint);
+  }
+
+  /// The same, refusing in other words.
+  public Route worded(Wording other) {
+    return new Route(method, template, access, spec, endpoint, other);
   }
 
   /// A change of what the ledger holds: not taken in while the desk is closed.

@@ -77,6 +77,8 @@ public final class LedgerRoutes {
 
   private void verify(Reply.Line line) throws IOException {
     try {
+      // The client learns at once that it is connected.
+      line.send("");
       var replay = new Replay(reader, policy, entries -> progress(line, entries));
       line.send(doc(replay.verify()).line() + "\n");
     } catch (UncheckedIOException gone) {

@@ -87,7 +87,7 @@ public final class Description {
       content(usual, "application/json", route.spec().answer());
     }
     var problem = responses.putObject("default").put("description", "Refused, or failed");
-    content(problem, "application/problem+json", "Problem");
+    content(problem, route.wording().type(), route.wording().schema());
     return operation;
   }
 

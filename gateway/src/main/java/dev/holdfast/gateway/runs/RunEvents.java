@@ -54,6 +54,8 @@ final class RunEvents {
             return;
           }
           try (var ear = signals.listen(run)) {
+            // The client learns at once that it is connected.
+            line.send("");
             follow(new Following(run, seen, line, ear), new Patience(LONGEST, call.abandoned()));
           } finally {
             clients.release();
