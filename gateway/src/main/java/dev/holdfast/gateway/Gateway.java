@@ -20,6 +20,7 @@ import dev.holdfast.gateway.metrics.Gauges;
 import dev.holdfast.gateway.metrics.Happenings;
 import dev.holdfast.gateway.metrics.MetricRoutes;
 import dev.holdfast.gateway.metrics.Metrics;
+import dev.holdfast.gateway.models.ModelRoutes;
 import dev.holdfast.gateway.openapi.Description;
 import dev.holdfast.gateway.ordering.Counter;
 import dev.holdfast.gateway.ordering.Quotas;
@@ -126,6 +127,7 @@ public final class Gateway {
         new HealthRoutes(
                 parts.desk(), streams.reader(), parts.policy(), parts.clock(), parts.heartbeat())
             .routes());
+    routes.addAll(ModelRoutes.of(parts.models(), parts.policy(), parts.clock(), parts.metrics()));
     routes.addAll(operating(parts, streams, counter));
     return Description.with(routes);
   }

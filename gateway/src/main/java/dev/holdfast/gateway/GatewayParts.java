@@ -5,6 +5,7 @@ import dev.holdfast.core.config.Policy;
 import dev.holdfast.core.config.Workspace;
 import dev.holdfast.gateway.channels.Secrets;
 import dev.holdfast.gateway.metrics.Metrics;
+import dev.holdfast.gateway.models.ModelParts;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Desk;
 import dev.holdfast.ledger.Ledger;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 /// @param metrics made first, and given to everybody who counts
 /// @param heartbeat when the timekeeper last looked for what is due
 /// @param secrets reveals what signs the messages that channels bring in
+/// @param models asks models for those who call
 /// @param workspace the current version of the workspace
 public record GatewayParts(
     Listen listen,
@@ -30,7 +32,8 @@ public record GatewayParts(
     InstantSource clock,
     Metrics metrics,
     Secrets secrets,
-    Supplier<Instant> heartbeat) {
+    Supplier<Instant> heartbeat,
+    ModelParts models) {
 
   /// Without anybody else to count, without a timekeeper, and without secrets: channels take
   /// nothing in.
@@ -52,7 +55,8 @@ public record GatewayParts(
         clock,
         new Metrics(),
         _ -> Optional.empty(),
-        clock::instant);
+        clock::instant,
+        ModelParts.NONE);
   }
 
   /// An address to listen on.

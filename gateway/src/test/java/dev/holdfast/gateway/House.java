@@ -24,14 +24,17 @@ import dev.holdfast.core.delivery.DeliveryPolicy;
 import dev.holdfast.core.delivery.DeliveryState;
 import dev.holdfast.core.delivery.MessageKind;
 import dev.holdfast.core.delivery.Sent;
+import dev.holdfast.core.models.Abilities;
 import dev.holdfast.core.models.ModelId;
 import dev.holdfast.core.models.ModelsPolicy;
+import dev.holdfast.core.models.TaskClass;
 import dev.holdfast.core.routing.RoutingPolicy;
 import dev.holdfast.core.scheduling.SchedulingPolicy;
 import dev.holdfast.core.session.Arrival;
 import dev.holdfast.core.session.SessionPolicy;
 import dev.holdfast.core.session.SessionScope;
 import dev.holdfast.gateway.metrics.Metrics;
+import dev.holdfast.gateway.models.ModelParts;
 import dev.holdfast.ledger.Answer;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Changed;
@@ -43,6 +46,7 @@ import dev.holdfast.ledger.Submission;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,8 +72,12 @@ final class House implements AutoCloseable {
     this(InstantSource.system());
   }
 
-  /// @param clock what the gateway reads; the ledger reads the system's
   House(InstantSource clock) throws InterruptedException {
+    this(clock, ModelParts.NONE);
+  }
+
+  /// @param clock what the gateway reads; the ledger reads the system's
+  House(InstantSource clock, ModelParts models) throws InterruptedException {
     var alarm = new Alarm();
     ledger
         .archive()
@@ -88,7 +96,8 @@ final class House implements AutoCloseable {
                 clock,
                 new Metrics(),
                 secret -> secret instanceof Secret.Env ? Optional.of(SECRET) : Optional.empty(),
-                clock::instant));
+                clock::instant,
+                models));
     api = new Api(gateway.address(), gateway.firstAdmin(_ -> {}).orElseThrow());
   }
 
@@ -126,13 +135,15 @@ final class House implements AutoCloseable {
         policy);
   }
 
-  /// The tier `small` has two models; nobody asks them here.
+  /// The tier `small` has two models and serves the class `chat`; one more is known by what it can.
   private static ModelsPolicy models() {
     var none = ModelsPolicy.NONE;
+    var classes = new HashMap<>(TaskClass.BUILT_IN);
+    classes.put("chat", new TaskClass("small", none.work(TaskClass.USUAL).patience()));
     return new ModelsPolicy(
         Map.of("small", List.of(new ModelId("main", "mini"), new ModelId("other", "mini"))),
-        none.classes(),
-        none.abilities(),
+        classes,
+        Map.of(new ModelId("backup", "deep/er"), Abilities.ASSUMED),
         none.passContentPolicy(),
         none.cooling(),
         none.budgets(),

@@ -15,6 +15,7 @@ import dev.holdfast.gateway.Gateway;
 import dev.holdfast.gateway.GatewayParts;
 import dev.holdfast.gateway.access.Tokens;
 import dev.holdfast.gateway.metrics.Metrics;
+import dev.holdfast.gateway.models.ModelParts;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Hint;
 import dev.holdfast.ledger.Ledger;
@@ -161,7 +162,8 @@ final class Node {
                 clock,
                 metrics,
                 this::reveal,
-                heartbeat),
+                heartbeat,
+                ModelParts.NONE),
             Console.routes());
     gateway = Optional.of(started);
     teardown.started("gateway", left -> started.stop(shorter(left, GOODBYE)));

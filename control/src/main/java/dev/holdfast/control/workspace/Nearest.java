@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// What somebody probably meant.
-final class Nearest {
+public final class Nearest {
   private static final int LISTED_MAX = 12;
   private static final int PART_MIN = 3;
   private static final int LONGEST = 100;
@@ -14,7 +14,7 @@ final class Nearest {
 
   /// A hint for a word that is not among the known ones: the one that it is close to, else what
   /// there is.
-  static String hint(String word, Collection<String> known) {
+  public static String hint(String word, Collection<String> known) {
     var best = "";
     int least = Integer.MAX_VALUE;
     for (var candidate : known) {

@@ -1,0 +1,13 @@
+package dev.holdfast.gateway.models;
+
+import dev.holdfast.core.models.Delta;
+import dev.holdfast.core.models.ModelId;
+
+/// Hears an answer as it comes. A hearer that is slow holds the answer up: who tells it waits, and
+/// does not count this against the model's patience.
+public interface Hearer {
+  /// Told before the first piece: who answers, and the how manieth attempt it is, from one.
+  void answers(ModelId model, int attempt) throws InterruptedException;
+
+  void hears(Delta delta) throws InterruptedException;
+}
