@@ -43,7 +43,7 @@ final class TiersTest {
     assertThat(tier.text("/asked")).isEqualTo("main/mini");
     assertThat(tier.text("/chain/0/status")).isEqualTo("open");
     assertThat(tier.text("/chain/1/model")).isEqualTo("other/mini");
-    assertThat(house.api.get("/v1/tiers").json().path("items").size()).isEqualTo(4);
+    assertThat(house.api.get("/v1/tiers").json().path("items").size()).isEqualTo(5);
   }
 
   @Test

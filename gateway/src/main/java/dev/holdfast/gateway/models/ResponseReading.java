@@ -65,7 +65,12 @@ final class ResponseReading {
                       item.needed("call_id"), item.needed("name"), item.text("arguments", "{}"))));
       case "function_call_output" -> talk.given(item, "call_id", Contents.text(item, "output"));
       // A thought of another answer is no part of the conversation.
-      case "reasoning" -> item.notes().ignores("input[].reasoning");
+      case "reasoning" -> {
+        item.member("summary");
+        item.member("content");
+        item.member("encrypted_content");
+        item.notes().ignores("input[].reasoning");
+      }
       default -> item.wrong("type", "is '" + type + "', which is not kept or done here" + NOT_KEPT);
     }
   }

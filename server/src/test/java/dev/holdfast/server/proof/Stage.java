@@ -25,6 +25,7 @@ import dev.holdfast.gateway.Gateway;
 import dev.holdfast.gateway.GatewayParts;
 import dev.holdfast.gateway.access.Tokens;
 import dev.holdfast.gateway.metrics.Metrics;
+import dev.holdfast.gateway.models.ModelParts;
 import dev.holdfast.ledger.Answer;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Changed;
@@ -87,7 +88,8 @@ final class Stage implements AutoCloseable {
                 () -> clock.now,
                 new Metrics(),
                 _ -> Optional.empty(),
-                () -> clock.lastLook));
+                () -> clock.lastLook,
+                ModelParts.NONE));
     calmly(() -> {
       new Tokens(desk, ledger.reader())
           .firstAdmin(_ -> {})
