@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// What a task may use. `time` is execution time over all attempts, `money` integer micro-units of
 /// the workspace's currency, `depth` how many levels of delegation may follow below. Every part is
-/// bounded; zero means none.
+/// bounded; zero means none, but for `money`, which then is bounded by the tokens alone.
 public record Budget(
     Duration time, long tokens, long money, int toolCalls, int depth, int attempts) {
   public static final Duration TIME_MAX = Duration.ofDays(7);

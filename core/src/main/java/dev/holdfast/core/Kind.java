@@ -13,7 +13,8 @@ public enum Kind {
   JOB,
   TOPIC,
   INSTANT,
-  COOLDOWN;
+  COOLDOWN,
+  BUDGET;
 
   private final String word = name().toLowerCase(java.util.Locale.ROOT);
 

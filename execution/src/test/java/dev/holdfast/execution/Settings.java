@@ -59,7 +59,7 @@ public final class Settings implements Versions<Policy> {
   }
 
   public static Budget budget(Duration time, int toolCalls, int depth, int attempts) {
-    return new Budget(time, 0, 0, toolCalls, depth, attempts);
+    return new Budget(time, 100_000, 0, toolCalls, depth, attempts);
   }
 
   public Settings models(ModelsPolicy other) {

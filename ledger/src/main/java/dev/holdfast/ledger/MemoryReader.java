@@ -23,8 +23,11 @@ final class MemoryReader implements Reader {
 
   private final MemoryTables tables;
 
+  private final MemorySpend spend;
+
   MemoryReader(MemoryTables tables) {
     this.tables = tables;
+    this.spend = new MemorySpend(tables);
   }
 
   @Override
@@ -131,6 +134,16 @@ final class MemoryReader implements Reader {
   }
 
   @Override
+  public List<SpendRow> spend(SpendQuery query) {
+    return spend.rows(query);
+  }
+
+  @Override
+  public Receipts receipts() {
+    return spend.receipts();
+  }
+
+  @Override
   public long breaches(Law law) {
     return switch (law) {
       case UNGATED_DELIVERY -> count(Kind.DELIVERY, this::isUngated);
@@ -146,7 +159,13 @@ final class MemoryReader implements Reader {
       case LOOSE_RUN -> count(Kind.RUN, run -> is(run, "working") && !hasLiveTask(run));
       case LOOSE_EFFECT ->
           count(
-              Kind.EFFECT, effect -> tables.find(Kind.TASK, effect.standing().parent()).isEmpty());
+              Kind.EFFECT,
+              effect ->
+                  effect.standing().parent() != 0
+                      && tables.find(Kind.TASK, effect.standing().parent()).isEmpty());
+      case LOOSE_SPEND -> spend.loose();
+      case OVERDRAWN -> spend.overdrawn();
+      case UNRESERVED -> spend.unreserved();
     };
   }
 

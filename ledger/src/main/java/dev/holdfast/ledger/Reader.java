@@ -49,6 +49,15 @@ public interface Reader {
   /// How many times a law is broken that should never be.
   long breaches(Law law);
 
+  /// What was spent, in the order of the parts (by code point).
+  List<SpendRow> spend(SpendQuery query);
+
+  /// How many attempts at a model have ended.
+  Receipts receipts();
+
+  /// @param known those of which somebody said what they were billed
+  record Receipts(long all, long known) {}
+
   /// @param status empty for all
   /// @param parent zero for all
   /// @param before the cursor: keys (for sessions: entries) smaller than this; [Long#MAX_VALUE] to
@@ -79,6 +88,12 @@ public interface Reader {
     /// B3: a run that is working without a task that is.
     LOOSE_RUN,
     /// B6: an effect whose task does not exist.
-    LOOSE_EFFECT
+    LOOSE_EFFECT,
+    /// B7: a budget that has not been charged with exactly what the receipts say that it bears.
+    LOOSE_SPEND,
+    /// B7: a budget of which more is spent and leased than there is.
+    OVERDRAWN,
+    /// B7: a receipt for which nothing was ever reserved.
+    UNRESERVED
   }
 }

@@ -50,6 +50,9 @@ import dev.holdfast.core.security.TokenState;
 import dev.holdfast.core.session.SessionCommand;
 import dev.holdfast.core.session.SessionEvent;
 import dev.holdfast.core.session.SessionState;
+import dev.holdfast.core.spend.BudgetCommand;
+import dev.holdfast.core.spend.BudgetEvent;
+import dev.holdfast.core.spend.BudgetState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +79,8 @@ final class SealedTypes {
               Map.entry("job", JobState.class),
               Map.entry("topic", TopicState.class),
               Map.entry("instant", InstantState.class),
-              Map.entry("cooldown", CooldownState.class)),
+              Map.entry("cooldown", CooldownState.class),
+              Map.entry("budget", BudgetState.class)),
           Command.class,
           Map.ofEntries(
               Map.entry("request", RequestCommand.class),
@@ -90,7 +94,8 @@ final class SealedTypes {
               Map.entry("job", JobCommand.class),
               Map.entry("topic", TopicCommand.class),
               Map.entry("instant", InstantCommand.class),
-              Map.entry("cooldown", CooldownCommand.class)),
+              Map.entry("cooldown", CooldownCommand.class),
+              Map.entry("budget", BudgetCommand.class)),
           Event.class,
           Map.ofEntries(
               Map.entry("request", RequestEvent.class),
@@ -104,7 +109,8 @@ final class SealedTypes {
               Map.entry("job", JobEvent.class),
               Map.entry("topic", TopicEvent.class),
               Map.entry("instant", InstantEvent.class),
-              Map.entry("cooldown", CooldownEvent.class)));
+              Map.entry("cooldown", CooldownEvent.class),
+              Map.entry("budget", BudgetEvent.class)));
 
   private static final List<Class<?>> CLOSED =
       List.of(

@@ -14,6 +14,11 @@ import dev.holdfast.core.StreamId;
 import dev.holdfast.core.delegation.TaskCommand;
 import dev.holdfast.core.delegation.TaskEvent;
 import dev.holdfast.core.delegation.TaskState;
+import dev.holdfast.core.effect.EffectCommand;
+import dev.holdfast.core.effect.EffectEvent;
+import dev.holdfast.core.effect.Settlement;
+import dev.holdfast.core.spend.Amount;
+import dev.holdfast.core.spend.Charge;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -159,5 +164,33 @@ final class CodecTest {
     for (var kind : Kind.values()) {
       assertThat(Codec.kind(kind.word())).isEqualTo(kind);
     }
+  }
+
+  /// As they were before models had budgets.
+  @Test
+  void questions_and_effects_of_before_there_were_charges_are_still_read() {
+    var body =
+        """
+        {"entry":1099511627780,"at":"2026-11-23T17:59:27.827584Z",\
+        "origin":{"actor":"agent:slow","correlation":"c1"},"policy":1,\
+        "orders":[{"to":"task_4","command":{"is":"task.ask","fence":{"number":1},"effect":8,\
+        "model":"model:main/big","request":"{}"}},\
+        {"to":"effect_8","command":{"is":"effect.settle",\
+        "settlement":{"is":"doubt","message":"?"}}}],\
+        "changes":[{"id":"task_4","version":3,"previous":1,\
+        "events":[{"is":"task.model-asked","effect":8,"model":"model:main/big","request":"{}"}]},\
+        {"id":"effect_8","version":2,"previous":1,\
+        "events":[{"is":"effect.settled","settlement":{"is":"doubt","message":"?"}}]}]}\
+        """;
+    var entry = CODEC.open(new SealedEntry(1_099_511_627_780L, NOW, body, SealedEntry.GENESIS));
+    assertThat(entry.orders())
+        .extracting(Order::command)
+        .containsExactly(
+            new TaskCommand.Ask(new Fence(1), 8, "model:main/big", Json.EMPTY),
+            new EffectCommand.Settle(new Settlement.Doubt("?")));
+    assertThat(entry.changes().getFirst().events())
+        .containsExactly(new TaskEvent.ModelAsked(8, "model:main/big", Json.EMPTY, Amount.NONE));
+    assertThat(entry.changes().getLast().events())
+        .containsExactly(new EffectEvent.Settled(new Settlement.Doubt("?"), Charge.NONE));
   }
 }

@@ -6,6 +6,8 @@ import dev.holdfast.ledger.Codec;
 import dev.holdfast.ledger.Reader;
 import dev.holdfast.ledger.Row;
 import dev.holdfast.ledger.SealedEntry;
+import dev.holdfast.ledger.SpendQuery;
+import dev.holdfast.ledger.SpendRow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -254,6 +256,21 @@ final class JdbcReader implements Reader {
       long micros = results.getLong(1);
       return results.wasNull() ? Optional.empty() : Optional.of(Micros.instant(micros));
     }
+  }
+
+  @Override
+  public List<SpendRow> spend(SpendQuery query) {
+    return asking.ask(prepared -> SpendRows.read(prepared, sql, query));
+  }
+
+  @Override
+  public Receipts receipts() {
+    return asking.ask(prepared -> {
+      try (var results = prepared.statement(sql.text("reader/receipts")).executeQuery()) {
+        results.next();
+        return new Receipts(results.getLong(1), results.getLong(2));
+      }
+    });
   }
 
   @Override

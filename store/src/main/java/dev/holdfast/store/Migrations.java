@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /// own transaction, each with the checksum of its text.
 final class Migrations {
   private static final List<String> NAMES =
-      List.of("0001-spine", "0002-scheduling", "0003-models", "0004-names");
+      List.of("0001-spine", "0002-scheduling", "0003-models", "0004-names", "0005-receipts");
 
   private final Dialect dialect;
   private final String where;

@@ -22,7 +22,7 @@ import java.util.Optional;
 /// changes is compared by version.
 final class PostgresPage implements Page {
   private static final List<Kind> DUE_KINDS =
-      List.of(Kind.TASK, Kind.DELIVERY, Kind.EFFECT, Kind.JOB);
+      List.of(Kind.TASK, Kind.DELIVERY, Kind.EFFECT, Kind.JOB, Kind.BUDGET);
 
   private final PostgresWriter writer;
   private final PostgresAddress address;
@@ -148,9 +148,9 @@ final class PostgresPage implements Page {
 
   @Override
   public Optional<Instant> nextDue() {
-    long micros = Micros.of(now);
-    return ask(prepared ->
-        JdbcReader.time(prepared.bound(sql.text("page/next-due"), micros, micros, micros, micros)));
+    var each = new Object[DUE_KINDS.size()];
+    java.util.Arrays.fill(each, Micros.of(now));
+    return ask(prepared -> JdbcReader.time(prepared.bound(sql.text("page/next-due"), each)));
   }
 
   @Override

@@ -38,6 +38,7 @@ final class PostgresSheet {
     entries(leaf.entries());
     memories(leaf.memories());
     verdicts(leaf);
+    receipts(leaf);
     var targets = new TreeMap<Target, List<Written>>(ORDER);
     for (var written : leaf.streams()) {
       var target = new Target(written.id().kind(), written.expected() == 0);
@@ -87,6 +88,28 @@ final class PostgresSheet {
       columns.number(Passed::entry);
       columns.write();
     }
+  }
+
+  private void receipts(Leaf leaf) throws SQLException {
+    var receipts = ReceiptRow.of(leaf);
+    if (receipts.isEmpty()) {
+      return;
+    }
+    var columns = new Rows<>(receipts, prepared.statement(sql.text("page/insert-receipt")));
+    for (int i = 0; i < ReceiptRow.KEYS; i++) {
+      int at = i;
+      columns.number(receipt -> receipt.keys().get(at));
+    }
+    for (int i = 0; i < ReceiptRow.TEXTS; i++) {
+      int at = i;
+      columns.text(receipt -> receipt.texts().get(at));
+    }
+    for (int i = 0; i < ReceiptRow.NUMBERS; i++) {
+      int at = i;
+      columns.number(receipt -> receipt.numbers().get(at));
+    }
+    columns.text(receipt -> receipt.budgets("{", "}"));
+    columns.write();
   }
 
   private boolean streams(Map.Entry<Target, List<Written>> target) throws SQLException {

@@ -127,8 +127,7 @@ final class SqlitePage implements Page {
   @Override
   public Optional<Instant> nextDue() {
     long micros = Micros.of(now);
-    return ask(prepared ->
-        JdbcReader.time(prepared.bound(sql.text("page/next-due"), micros, micros, micros, micros)));
+    return ask(prepared -> JdbcReader.time(prepared.bound(sql.text("page/next-due"), micros)));
   }
 
   @Override

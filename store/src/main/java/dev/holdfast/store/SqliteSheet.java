@@ -28,6 +28,7 @@ final class SqliteSheet {
     entries(leaf);
     memories(leaf);
     verdicts(leaf);
+    receipts(leaf);
     var targets = new HashMap<Target, List<Written>>();
     for (var written : leaf.streams()) {
       var target = new Target(written.id().kind(), written.expected() == 0);
@@ -87,6 +88,29 @@ final class SqliteSheet {
     if (count > 0) {
       statement.executeBatch();
     }
+  }
+
+  private void receipts(Leaf leaf) throws SQLException {
+    var receipts = ReceiptRow.of(leaf);
+    if (receipts.isEmpty()) {
+      return;
+    }
+    var statement = prepared.statement(sql.text("page/insert-receipt"));
+    for (var receipt : receipts) {
+      int at = 1;
+      for (long number : receipt.keys()) {
+        statement.setLong(at++, number);
+      }
+      for (var text : receipt.texts()) {
+        statement.setString(at++, text);
+      }
+      for (long number : receipt.numbers()) {
+        statement.setLong(at++, number);
+      }
+      statement.setString(at, receipt.budgets("[", "]"));
+      statement.addBatch();
+    }
+    statement.executeBatch();
   }
 
   private boolean streams(Map.Entry<Target, List<Written>> target) throws SQLException {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Computes the books (laws: B1 to B6, B8, B9) from what is committed.
+/// Computes the books (laws: B1 to B9) from what is committed.
 public final class Books {
   private final Reader reader;
 
@@ -20,7 +20,15 @@ public final class Books {
   /// Every book, in order.
   public List<Book> compute() {
     return List.of(
-        inbound(), moments(), tasks(), handOffs(), deliveries(), effects(), gate(), owners());
+        inbound(),
+        moments(),
+        tasks(),
+        handOffs(),
+        deliveries(),
+        effects(),
+        spend(),
+        gate(),
+        owners());
   }
 
   private Book inbound() {
@@ -95,6 +103,22 @@ public final class Books {
     sheet.term("refused", "refused");
     sheet.term("pending", "intended");
     return sheet.book("B6", "effects", reader.breaches(Law.LOOSE_EFFECT), oldest(Kind.EFFECT));
+  }
+
+  /// Left: attempts at a model that have ended. Right: those that somebody counted, and those that
+  /// budgets bear as they were estimated. That each budget bears exactly the sum of its receipts,
+  /// that none is below zero, and that each call was covered before it was made are the laws
+  /// behind.
+  private Book spend() {
+    var receipts = reader.receipts();
+    var right = new LinkedHashMap<String, Long>();
+    right.put("counted", receipts.known());
+    right.put("estimated", receipts.all() - receipts.known());
+    long breaches =
+        reader.breaches(Law.LOOSE_SPEND)
+            + reader.breaches(Law.OVERDRAWN)
+            + reader.breaches(Law.UNRESERVED);
+    return new Book("B7", "spend", receipts.all(), right, breaches, oldest(Kind.BUDGET));
   }
 
   /// Left: outputs delivered to anyone without a passing verdict. Right: bypasses, of which there

@@ -24,6 +24,7 @@ final class Openings {
               DeliveryCommand.Intend _,
               EffectCommand.Intend _,
               EffectCommand.Deny _,
+              EffectCommand.Report _,
               InstantCommand.Note _ ->
               true;
           // Any other moment may have been run before, and is looked up.

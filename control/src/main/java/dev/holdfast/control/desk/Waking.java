@@ -9,6 +9,7 @@ import dev.holdfast.core.delivery.DeliveryCommand;
 import dev.holdfast.core.effect.EffectCommand;
 import dev.holdfast.core.path.Rulebook;
 import dev.holdfast.core.scheduling.JobCommand;
+import dev.holdfast.core.spend.BudgetCommand;
 import dev.holdfast.ledger.Answer;
 import dev.holdfast.ledger.CommandKey;
 import dev.holdfast.ledger.Origin;
@@ -71,6 +72,7 @@ final class Waking {
       case DELIVERY -> new DeliveryCommand.Wake();
       case EFFECT -> new EffectCommand.Wake();
       case JOB -> new JobCommand.Wake();
+      case BUDGET -> new BudgetCommand.Wake();
       case REQUEST, SESSION, RUN, CHANNEL, TOKEN, TOPIC, INSTANT, COOLDOWN ->
           throw new IllegalStateException(id + " is never due by itself");
     };

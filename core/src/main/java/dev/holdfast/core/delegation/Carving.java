@@ -4,6 +4,7 @@ import dev.holdfast.core.Budget;
 import dev.holdfast.core.Decision;
 import dev.holdfast.core.Refusal;
 import dev.holdfast.core.StreamId;
+import dev.holdfast.core.spend.Amount;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -38,6 +39,11 @@ final class Carving {
     if (leased.progress().toolCalls() >= parent.budget().toolCalls()) {
       return Decision.refuse(Refusal.Reason.RULE, Diagnostics.noCallsLeft(tool, parent));
     }
+    if (isSpent(parent.budget())) {
+      var used = leased.progress().outlay().used();
+      return Decision.refuse(
+          Refusal.Reason.RULE, Diagnostics.budgetSpent(used, Amount.NONE, parent.budget()));
+    }
     var own = leased.assignment();
     var written = new Terms.Written(carved(child, parent), own.terms().policyVersion());
     return Decision.accept(
@@ -52,6 +58,11 @@ final class Carving {
                 own.priority(),
                 own.actor(),
                 own.correlation())));
+  }
+
+  /// A child without money is bounded by tokens alone, so that nothing left is not carved as none.
+  private boolean isSpent(Budget parent) {
+    return parent.money() > 0 && leased.progress().outlay().used().money() >= parent.money();
   }
 
   private Contract carved(Contract child, Contract parent) {
@@ -71,10 +82,11 @@ final class Carving {
 
   private Budget budget(Budget child, Budget parent) {
     var left = Duration.between(now, leased.deadline());
+    var used = leased.progress().outlay().used();
     return new Budget(
         Offering.shorter(child.time(), left),
-        Math.min(child.tokens(), parent.tokens()),
-        Math.min(child.money(), parent.money()),
+        Math.min(child.tokens(), parent.tokens() - Math.min(used.tokens(), parent.tokens())),
+        Math.min(child.money(), parent.money() - Math.min(used.money(), parent.money())),
         Math.min(child.toolCalls(), parent.toolCalls() - leased.progress().toolCalls() - 1),
         Math.min(child.depth(), parent.depth() - 1),
         child.attempts());

@@ -1,11 +1,13 @@
 package dev.holdfast.core.delegation;
 
+import dev.holdfast.core.Budget;
 import dev.holdfast.core.Diagnostic;
 import dev.holdfast.core.Fence;
 import dev.holdfast.core.Finding;
 import dev.holdfast.core.Lease;
 import dev.holdfast.core.Standing;
 import dev.holdfast.core.StreamId;
+import dev.holdfast.core.spend.Amount;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -106,6 +108,25 @@ final class Diagnostics {
         "This attempt of " + id + " has asked its model " + Progress.TURNS_MAX + " times.",
         "The model was not asked again.",
         "Split the objective, or give the agent clearer instructions.");
+  }
+
+  static Diagnostic budgetSpent(Amount used, Amount estimate, Budget budget) {
+    return new Diagnostic(
+        "task-budget-spent",
+        "The question may cost %s; %s of the contract's %s are spent or put aside."
+            .formatted(told(estimate, budget), told(used, budget), granted(budget)),
+        "The model was not asked.",
+        "Finish with what is known, ask shorter questions, or raise budget.tokens or"
+            + " budget.money.");
+  }
+
+  private static String told(Amount amount, Budget budget) {
+    var tokens = amount.tokens() + " tokens";
+    return budget.money() == 0 ? tokens : tokens + " and " + amount.money() + " micro-units";
+  }
+
+  private static String granted(Budget budget) {
+    return told(new Amount(budget.tokens(), budget.money()), budget);
   }
 
   static Diagnostic tooDeep(String tool) {

@@ -44,8 +44,7 @@ final class Holding {
                   Offering.earlier(now.plus(time), leased.deadline()), progress, usage));
       case TaskCommand.Call(_, var effect, var tool, var request) ->
           Decision.accept(call(effect, tool, request));
-      case TaskCommand.Ask(_, var effect, var model, var request) ->
-          Decision.accept(ask(effect, model, request));
+      case TaskCommand.Ask ask -> Decision.accept(ask(ask));
       case TaskCommand.Delegate delegate -> new Carving(id, leased, terms, now).delegate(delegate);
       case TaskCommand.Complete(_, var output, var evidence) ->
           Decision.accept(new Judging(leased, terms, now).judge(output, evidence));
@@ -55,6 +54,7 @@ final class Holding {
           TaskCommand.Cancel _,
           TaskCommand.Consume _,
           TaskCommand.Discard _,
+          TaskCommand.Account _,
           TaskCommand.Wake _ ->
           throw new IllegalStateException(command + " does not come from a holder");
     };
@@ -64,7 +64,7 @@ final class Holding {
     return switch (command) {
       case TaskCommand.Heartbeat(var fence, _, _, _) -> fence;
       case TaskCommand.Call(var fence, _, _, _) -> fence;
-      case TaskCommand.Ask(var fence, _, _, _) -> fence;
+      case TaskCommand.Ask(var fence, _, _, _, _) -> fence;
       case TaskCommand.Delegate(var fence, _, _, _) -> fence;
       case TaskCommand.Complete(var fence, _, _) -> fence;
       case TaskCommand.Fail(var fence, _) -> fence;
@@ -73,6 +73,7 @@ final class Holding {
           TaskCommand.Cancel _,
           TaskCommand.Consume _,
           TaskCommand.Discard _,
+          TaskCommand.Account _,
           TaskCommand.Wake _ ->
           Fence.NONE;
     };
@@ -89,10 +90,18 @@ final class Holding {
     return new TaskEvent.CallPermitted(effect, tool, request);
   }
 
-  private TaskEvent ask(long effect, String model, dev.holdfast.core.Json request) {
-    return leased.progress().turns() < Progress.TURNS_MAX
-        ? new TaskEvent.ModelAsked(effect, model, request)
-        : new TaskEvent.CallRefused(effect, model, Diagnostics.noTurnsLeft(id));
+  private TaskEvent ask(TaskCommand.Ask wish) {
+    var progress = leased.progress();
+    if (progress.turns() >= Progress.TURNS_MAX) {
+      return new TaskEvent.CallRefused(wish.effect(), wish.model(), Diagnostics.noTurnsLeft(id));
+    }
+    var budget = terms.contract().budget();
+    return progress.outlay().fits(wish.estimate(), budget)
+        ? new TaskEvent.ModelAsked(wish.effect(), wish.model(), wish.request(), wish.estimate())
+        : new TaskEvent.CallRefused(
+            wish.effect(),
+            wish.model(),
+            Diagnostics.budgetSpent(progress.outlay().used(), wish.estimate(), budget));
   }
 
   private List<TaskEvent> failed(Fault fault) {

@@ -3,6 +3,7 @@ package dev.holdfast.core.delegation;
 import dev.holdfast.core.Fence;
 import dev.holdfast.core.Finding;
 import dev.holdfast.core.Json;
+import dev.holdfast.core.spend.Amount;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
 /// @param feedback findings of the last verdict
 /// @param said what the holder of this attempt said last of how far it is, JSON null for nothing
 /// @param usage what it said last that it has used, JSON null for nothing
+/// @param outlay what it has spent on models, as their brokers counted
 public record Progress(
     int attempts,
     Fence fence,
@@ -27,7 +29,8 @@ public record Progress(
     List<Long> children,
     List<Finding> feedback,
     Json said,
-    Json usage) {
+    Json usage,
+    Outlay outlay) {
   /// The most questions that one attempt may put to its model.
   public static final int TURNS_MAX = 16;
 
@@ -42,7 +45,12 @@ public record Progress(
           List.of(),
           List.of(),
           Json.NULL,
-          Json.NULL);
+          Json.NULL,
+          Outlay.NONE);
+
+  public Progress {
+    outlay = Outlay.orNone(outlay);
+  }
 
   Progress leased() {
     return new Progress(
@@ -55,12 +63,23 @@ public record Progress(
         children,
         feedback,
         Json.NULL,
-        Json.NULL);
+        Json.NULL,
+        outlay);
   }
 
   Progress spending(Duration more) {
     return new Progress(
-        attempts, fence, spent.plus(more), toolCalls, turns, used, children, feedback, said, usage);
+        attempts,
+        fence,
+        spent.plus(more),
+        toolCalls,
+        turns,
+        used,
+        children,
+        feedback,
+        said,
+        usage,
+        outlay);
   }
 
   /// What is not said anew stays said.
@@ -75,18 +94,44 @@ public record Progress(
         children,
         feedback,
         progress.isNull() ? said : progress,
-        used.isNull() ? usage : used);
+        used.isNull() ? usage : used,
+        outlay);
   }
 
   Progress calling(String tool) {
     var tools = used.contains(tool) ? used : append(used, tool);
     return new Progress(
-        attempts, fence, spent, toolCalls + 1, turns, tools, children, feedback, said, usage);
+        attempts,
+        fence,
+        spent,
+        toolCalls + 1,
+        turns,
+        tools,
+        children,
+        feedback,
+        said,
+        usage,
+        outlay);
   }
 
-  Progress asking() {
+  private Progress asking() {
     return new Progress(
-        attempts, fence, spent, toolCalls, turns + 1, used, children, feedback, said, usage);
+        attempts, fence, spent, toolCalls, turns + 1, used, children, feedback, said, usage,
+        outlay);
+  }
+
+  /// One more question, for which something is put aside.
+  Progress asking(long effect, Amount estimate) {
+    return asking().with(outlay.putting(effect, estimate));
+  }
+
+  Progress accounting(long effect, Amount amount) {
+    return with(outlay.accounting(effect, amount));
+  }
+
+  private Progress with(Outlay changed) {
+    return new Progress(
+        attempts, fence, spent, toolCalls, turns, used, children, feedback, said, usage, changed);
   }
 
   Progress delegating(long child) {
@@ -100,12 +145,13 @@ public record Progress(
         append(children, child),
         feedback,
         said,
-        usage);
+        usage,
+        outlay);
   }
 
   Progress told(List<Finding> findings) {
     return new Progress(
-        attempts, fence, spent, toolCalls, turns, used, children, findings, said, usage);
+        attempts, fence, spent, toolCalls, turns, used, children, findings, said, usage, outlay);
   }
 
   private static <T> List<T> append(List<T> list, T item) {

@@ -4,6 +4,7 @@ import dev.holdfast.core.Command;
 import dev.holdfast.core.Fence;
 import dev.holdfast.core.Json;
 import dev.holdfast.core.Output;
+import dev.holdfast.core.spend.Amount;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,7 +28,27 @@ public sealed interface TaskCommand extends Command {
   ///
   /// @param effect the key of the effect that records it
   /// @param model `model:provider/name`
-  record Ask(Fence fence, long effect, String model, Json request) implements TaskCommand {}
+  /// @param estimate what it may cost at most; it is put aside until the effect has ended
+  record Ask(Fence fence, long effect, String model, Json request, Amount estimate)
+      implements TaskCommand {
+    public Ask {
+      estimate = Amount.orNone(estimate);
+    }
+
+    public Ask(Fence fence, long effect, String model, Json request) {
+      this(fence, effect, model, request, Amount.NONE);
+    }
+  }
+
+  /// How an effect for which something was put aside has ended.
+  ///
+  /// @param counted whether `spent` is what was counted; if not, what was put aside is taken for it
+  record Account(long effect, Amount spent, Counted counted) implements TaskCommand {}
+
+  enum Counted {
+    YES,
+    NO
+  }
 
   /// Delegates to a contract of the workspace; `child` is the key of the new task.
   record Delegate(Fence fence, long child, String contract, Json input) implements TaskCommand {}

@@ -5,6 +5,7 @@ import dev.holdfast.core.Event;
 import dev.holdfast.core.Json;
 import dev.holdfast.core.Lease;
 import dev.holdfast.core.Output;
+import dev.holdfast.core.spend.Amount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,15 @@ public sealed interface TaskEvent extends Event {
 
   record CallPermitted(long effect, String tool, Json request) implements TaskEvent {}
 
-  record ModelAsked(long effect, String model, Json request) implements TaskEvent {}
+  /// @param estimate what is put aside for it
+  record ModelAsked(long effect, String model, Json request, Amount estimate) implements TaskEvent {
+    public ModelAsked {
+      estimate = Amount.orNone(estimate);
+    }
+  }
+
+  /// @param spent what is taken of the budget, and nothing is put aside any more
+  record Accounted(long effect, Amount spent) implements TaskEvent {}
 
   record CallRefused(long effect, String tool, Diagnostic diagnostic) implements TaskEvent {}
 

@@ -1,5 +1,7 @@
 package dev.holdfast.core.delegation;
 
+import dev.holdfast.core.spend.Amount;
+
 /// What a task's state becomes by a fact.
 final class TaskHistory {
   private TaskHistory() {}
@@ -28,7 +30,9 @@ final class TaskHistory {
               : state;
       case TaskEvent.CallPermitted(_, var tool, _) ->
           counting(state, progress(state).calling(tool));
-      case TaskEvent.ModelAsked _ -> counting(state, progress(state).asking());
+      case TaskEvent.ModelAsked(var effect, _, _, var estimate) ->
+          counting(state, progress(state).asking(effect, estimate));
+      case TaskEvent.Accounted(var effect, var spent) -> accounting(state, effect, spent);
       case TaskEvent.CallRefused _ -> state;
       case TaskEvent.Delegated(var child, var contract, _) ->
           counting(state, progress(state).calling("delegate." + contract).delegating(child));
@@ -63,6 +67,26 @@ final class TaskHistory {
     return state instanceof TaskState.Leased leased
         ? holding(leased, progress, leased.lease())
         : state;
+  }
+
+  /// An effect may end after the attempt that wanted it; its task counts it while it lives.
+  private static TaskState accounting(TaskState state, long effect, Amount spent) {
+    var progress = progress(state).accounting(effect, spent);
+    return switch (state) {
+      case TaskState.Offered(var assignment, var place, _, var until) ->
+          new TaskState.Offered(assignment, place, progress, until);
+      case TaskState.Resting(var assignment, var place, _, var until) ->
+          new TaskState.Resting(assignment, place, progress, until);
+      case TaskState.Leased leased -> holding(leased, progress, leased.lease());
+      case TaskState.New _,
+          TaskState.Accepted _,
+          TaskState.Rejected _,
+          TaskState.Escalated _,
+          TaskState.Failed _,
+          TaskState.Expired _,
+          TaskState.Cancelled _ ->
+          state;
+    };
   }
 
   private static TaskState holding(

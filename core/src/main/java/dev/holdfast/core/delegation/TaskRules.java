@@ -35,6 +35,7 @@ public final class TaskRules implements Rules<TaskState, TaskCommand, TaskEvent,
       case TaskCommand.Cancel(var reason) ->
           live(state) ? Decision.accept(new TaskEvent.Cancelled(reason)) : Decision.nothing();
       case TaskCommand.Consume(var parent) -> consume(state, parent);
+      case TaskCommand.Account account -> account(state, account);
       case TaskCommand.Discard(var reason) -> discard(state, reason);
       case TaskCommand.Wake() -> wake(id, state, policy, now);
       case TaskCommand.Heartbeat _,
@@ -51,6 +52,18 @@ public final class TaskRules implements Rules<TaskState, TaskCommand, TaskEvent,
 
   private static TaskTerms terms(Assignment assignment, Versions<DelegationPolicy> policy) {
     return TaskTerms.of(assignment.terms(), policy);
+  }
+
+  /// What has been accounted for, or was never put aside, is no news.
+  private static Decision<TaskEvent> account(TaskState state, TaskCommand.Account account) {
+    if (!live(state)) {
+      return Decision.nothing();
+    }
+    var aside = Tasks.progress(state).outlay().asideFor(account.effect());
+    var spent = account.counted() == TaskCommand.Counted.YES ? account.spent() : aside;
+    return aside.isNone()
+        ? Decision.nothing()
+        : Decision.accept(new TaskEvent.Accounted(account.effect(), spent));
   }
 
   private static Decision<TaskEvent> consume(TaskState state, long parent) {

@@ -2,6 +2,7 @@ package dev.holdfast.core.effect;
 
 import dev.holdfast.core.Diagnostic;
 import dev.holdfast.core.Event;
+import dev.holdfast.core.spend.Charge;
 import java.time.Instant;
 
 /// The facts about an effect.
@@ -10,5 +11,9 @@ public sealed interface EffectEvent extends Event {
 
   record Denied(Use use, Diagnostic diagnostic) implements EffectEvent {}
 
-  record Settled(Settlement settlement) implements EffectEvent {}
+  record Settled(Settlement settlement, Charge charge) implements EffectEvent {
+    public Settled {
+      charge = Charge.orNone(charge);
+    }
+  }
 }

@@ -5,6 +5,7 @@ import dev.holdfast.core.Rules;
 import dev.holdfast.core.Standing;
 import dev.holdfast.core.StreamId;
 import dev.holdfast.core.Versions;
+import dev.holdfast.core.spend.Charge;
 import java.time.Instant;
 
 /// Intent first, then exactly one end.
@@ -32,15 +33,21 @@ public final class EffectRules
           state instanceof EffectState.New
               ? Decision.accept(new EffectEvent.Denied(use, diagnostic))
               : Decision.nothing();
-      case EffectCommand.Settle(var settlement) ->
+      case EffectCommand.Settle(var settlement, var charge) ->
           state instanceof EffectState.Intended
-              ? Decision.accept(new EffectEvent.Settled(settlement))
+              ? Decision.accept(new EffectEvent.Settled(settlement, charge))
+              : Decision.nothing();
+      case EffectCommand.Report(var use, var began, var settlement, var charge) ->
+          state instanceof EffectState.New
+              ? Decision.accept(
+                  new EffectEvent.Intended(use, began), new EffectEvent.Settled(settlement, charge))
               : Decision.nothing();
       case EffectCommand.Wake() ->
           state instanceof EffectState.Intended(_, var until) && !now.isBefore(until)
               ? Decision.accept(
                   new EffectEvent.Settled(
-                      new Settlement.Doubt("the broker reported no end before " + until)))
+                      new Settlement.Doubt("the broker reported no end before " + until),
+                      Charge.NONE))
               : Decision.nothing();
     };
   }
@@ -50,9 +57,9 @@ public final class EffectRules
     return switch (event) {
       case EffectEvent.Intended(var use, var until) -> new EffectState.Intended(use, until);
       case EffectEvent.Denied(var use, var diagnostic) -> new EffectState.Refused(use, diagnostic);
-      case EffectEvent.Settled(var settlement) ->
+      case EffectEvent.Settled(var settlement, var charge) ->
           state instanceof EffectState.Intended(var use, _)
-              ? new EffectState.Ended(use, settlement)
+              ? new EffectState.Ended(use, settlement, charge)
               : state;
     };
   }
@@ -64,9 +71,13 @@ public final class EffectRules
       case EffectState.Intended(var use, var until) ->
           Standing.of("intended").under(use.task()).due(until);
       case EffectState.Refused(var use, _) -> Standing.of("refused").under(use.task());
-      case EffectState.Ended(var use, var settlement) ->
-          Standing.of(word(settlement)).under(use.task());
+      case EffectState.Ended(var use, var settlement, var charge) ->
+          ended(Standing.of(word(settlement)).under(use.task()), charge);
     };
+  }
+
+  private static Standing ended(Standing standing, Charge charge) {
+    return charge.isNone() ? standing : standing.spending(charge.spent());
   }
 
   private static String word(Settlement settlement) {

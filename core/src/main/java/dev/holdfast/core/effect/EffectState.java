@@ -2,6 +2,7 @@ package dev.holdfast.core.effect;
 
 import dev.holdfast.core.Diagnostic;
 import dev.holdfast.core.State;
+import dev.holdfast.core.spend.Charge;
 import java.time.Instant;
 
 /// The situations of an effect.
@@ -12,5 +13,9 @@ public sealed interface EffectState extends State {
 
   record Refused(Use use, Diagnostic diagnostic) implements EffectState {}
 
-  record Ended(Use use, Settlement settlement) implements EffectState {}
+  record Ended(Use use, Settlement settlement, Charge charge) implements EffectState {
+    public Ended {
+      charge = Charge.orNone(charge);
+    }
+  }
 }

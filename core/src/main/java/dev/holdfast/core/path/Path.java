@@ -14,6 +14,7 @@ import dev.holdfast.core.delivery.DeliveryCommand;
 import dev.holdfast.core.delivery.DeliveryEvent;
 import dev.holdfast.core.delivery.DeliveryState;
 import dev.holdfast.core.effect.EffectEvent;
+import dev.holdfast.core.effect.EffectState;
 import dev.holdfast.core.models.CooldownEvent;
 import dev.holdfast.core.routing.RequestEvent;
 import dev.holdfast.core.run.RunCommand;
@@ -26,6 +27,8 @@ import dev.holdfast.core.scheduling.JobState;
 import dev.holdfast.core.scheduling.TopicEvent;
 import dev.holdfast.core.security.TokenEvent;
 import dev.holdfast.core.session.SessionEvent;
+import dev.holdfast.core.spend.BudgetEvent;
+import dev.holdfast.core.spend.BudgetState;
 import java.time.Instant;
 import java.util.List;
 
@@ -56,7 +59,10 @@ public final class Path {
       case InstantEvent event ->
           new InstantPath(step.id(), (InstantState) step.after(), policy).follow(event);
       case TopicEvent event -> TopicPath.follow(event);
-      case EffectEvent _, ChannelEvent _, TokenEvent _, CooldownEvent _ -> List.of();
+      case EffectEvent event -> EffectPath.follow(step.id(), (EffectState) step.before(), event);
+      case BudgetEvent event ->
+          new BudgetPath(step.id(), (BudgetState) step.after(), policy.now(), now).follow(event);
+      case ChannelEvent _, TokenEvent _, CooldownEvent _ -> List.of();
       default -> throw new IllegalStateException("no path for " + step.event());
     };
   }

@@ -26,6 +26,8 @@ import dev.holdfast.core.scheduling.TopicRules;
 import dev.holdfast.core.security.TokenPolicy;
 import dev.holdfast.core.security.TokenRules;
 import dev.holdfast.core.session.SessionRules;
+import dev.holdfast.core.spend.BudgetPolicy;
+import dev.holdfast.core.spend.BudgetRules;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -47,6 +49,9 @@ public final class Rulebook {
     chapters.put(Kind.TOPIC, new Chapter<>(new TopicRules(), Policy::scheduling));
     chapters.put(Kind.INSTANT, new Chapter<>(new InstantRules(), Policy::scheduling));
     chapters.put(Kind.COOLDOWN, new Chapter<>(new CooldownRules(), Policy::models));
+    chapters.put(
+        Kind.BUDGET,
+        new Chapter<>(new BudgetRules(), policy -> new BudgetPolicy(policy.models().budgets())));
     chapters.put(Kind.TOKEN, new Chapter<>(new TokenRules(), _ -> new TokenPolicy()));
   }
 

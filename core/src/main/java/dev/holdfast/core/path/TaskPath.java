@@ -46,7 +46,7 @@ final class TaskPath {
     return switch (event) {
       case TaskEvent.CallPermitted(var effect, var tool, var request) ->
           List.of(effect(effect, new EffectCommand.Intend(use(tool, request), deadline())));
-      case TaskEvent.ModelAsked(var effect, var model, var request) ->
+      case TaskEvent.ModelAsked(var effect, var model, var request, _) ->
           List.of(effect(effect, new EffectCommand.Intend(use(model, request), deadline())));
       case TaskEvent.CallRefused(var effect, var tool, var why) ->
           List.of(effect(effect, new EffectCommand.Deny(use(tool, Json.NULL), why)));
@@ -69,6 +69,7 @@ final class TaskPath {
           TaskEvent.Rested _,
           TaskEvent.Reoffered _,
           TaskEvent.Consumed _,
+          TaskEvent.Accounted _,
           TaskEvent.Discarded _ ->
           List.of();
     };

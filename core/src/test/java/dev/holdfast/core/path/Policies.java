@@ -78,7 +78,7 @@ public final class Policies {
         List.of("http.get", "delegate.*"),
         List.of(),
         new Json("valid"),
-        new Budget(Duration.ofMinutes(1), 0, 0, 2, 1, 2),
+        new Budget(Duration.ofMinutes(1), 500, 0, 2, 1, 2),
         List.of(new Contract.Check("plausible", "output is not odd")),
         new Contract.Escalation("verdict is reject or fail", "ops"),
         Contract.Reversible.YES,

@@ -17,6 +17,7 @@ import dev.holdfast.core.delivery.DeliveryPolicy;
 import dev.holdfast.core.delivery.Sent;
 import dev.holdfast.core.effect.EffectCommand;
 import dev.holdfast.core.effect.Settlement;
+import dev.holdfast.core.effect.Use;
 import dev.holdfast.core.routing.RequestCommand;
 import dev.holdfast.core.run.RunCommand;
 import dev.holdfast.core.security.Role;
@@ -51,7 +52,8 @@ class TransitionTableTest {
           Map.entry(Kind.JOB, "scheduling"),
           Map.entry(Kind.TOPIC, "scheduling"),
           Map.entry(Kind.INSTANT, "scheduling"),
-          Map.entry(Kind.COOLDOWN, "models"));
+          Map.entry(Kind.COOLDOWN, "models"),
+          Map.entry(Kind.BUDGET, "spend"));
 
   private record Row(Set<String> from, String command, Set<String> to) {
     boolean covers(World.Transition seen) {
@@ -79,6 +81,9 @@ class TransitionTableTest {
     }
     for (long seed = 1; seed <= 200; seed++) {
       seen.addAll(CooldownLife.live(seed));
+    }
+    for (long seed = 1; seed <= 300; seed++) {
+      seen.addAll(BudgetLife.live(seed));
     }
     for (var kind : Kind.values()) {
       var rows = table(kind);
@@ -212,7 +217,9 @@ class TransitionTableTest {
               fence, world.nextKey(), random.nextBoolean() ? "http.get" : "pay", Json.EMPTY);
       case 10, 14 -> new TaskCommand.Delegate(fence, world.nextKey(), "child", Json.EMPTY);
       case 11 -> new TaskCommand.Consume(StreamId.STRIDE * (1 + random.nextInt(12)));
-      case 12 -> new TaskCommand.Ask(fence, world.nextKey(), "practice/echo", Json.EMPTY);
+      case 12 ->
+          new TaskCommand.Ask(
+              fence, world.nextKey(), "practice/echo", Json.EMPTY, BudgetLife.amount(random));
       default ->
           random.nextInt(4) == 0
               ? new TaskCommand.Cancel("stop")
@@ -248,13 +255,22 @@ class TransitionTableTest {
             new Settlement.Receipt(Json.EMPTY, Json.NULL),
             new Settlement.Failure("network", "x"),
             new Settlement.Doubt("?"));
-    switch (random.nextInt(5)) {
+    switch (random.nextInt(6)) {
+      case 5 ->
+          world.tell(
+              new StreamId(Kind.EFFECT, world.nextKey()),
+              new EffectCommand.Report(
+                  new Use(0, 0, 0, "model:practice/echo", Json.EMPTY, "c1"),
+                  world.now(),
+                  settlements.get(random.nextInt(3)),
+                  BudgetLife.charge(random)));
       case 0 ->
           tell(
               world,
               random,
               Kind.EFFECT,
-              new EffectCommand.Settle(settlements.get(random.nextInt(3))));
+              new EffectCommand.Settle(
+                  settlements.get(random.nextInt(3)), BudgetLife.charge(random)));
       case 1 ->
           world.tell(
               channel(),

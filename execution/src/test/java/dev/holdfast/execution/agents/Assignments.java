@@ -7,6 +7,7 @@ import dev.holdfast.core.Lease;
 import dev.holdfast.core.Standing.Hands;
 import dev.holdfast.core.StreamId;
 import dev.holdfast.core.delegation.Assignment;
+import dev.holdfast.core.delegation.Outlay;
 import dev.holdfast.core.delegation.Place;
 import dev.holdfast.core.delegation.Progress;
 import dev.holdfast.core.delegation.TaskState;
@@ -41,7 +42,8 @@ final class Assignments {
                 List.of(),
                 List.of(),
                 Json.NULL,
-                Json.NULL),
+                Json.NULL,
+                Outlay.NONE),
             new Lease(new Fence(1), "node-1", now.plus(time)),
             now,
             now.plus(time));

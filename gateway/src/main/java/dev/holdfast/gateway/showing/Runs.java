@@ -10,6 +10,7 @@ import dev.holdfast.core.effect.Settlement;
 import dev.holdfast.core.effect.Use;
 import dev.holdfast.core.run.RunRules;
 import dev.holdfast.core.run.RunState;
+import dev.holdfast.core.spend.Charge;
 import dev.holdfast.gateway.http.Doc;
 import java.util.List;
 
@@ -100,12 +101,22 @@ public final class Runs {
       case EffectState.New() -> doc;
       case EffectState.Intended(var use, var until) -> use(doc, use).time("until", until);
       case EffectState.Refused(var use, var why) -> use(doc, use).diagnostic("diagnostic", why);
-      case EffectState.Ended(var use, var settlement) -> settled(use(doc, use), settlement);
+      case EffectState.Ended(var use, var settlement, var charge) ->
+          charged(settled(use(doc, use), settlement), charge);
     };
   }
 
   private static Doc use(Doc doc, Use use) {
     return doc.text("tool", use.tool()).text("task", new StreamId(Kind.TASK, use.task()).text());
+  }
+
+  /// What a question to a model cost.
+  private static Doc charged(Doc doc, Charge charge) {
+    return charge.isNone()
+        ? doc
+        : doc.text("model", charge.payer().model())
+            .text("tier", charge.payer().tier())
+            .json("bill", charge.bill().json());
   }
 
   private static Doc settled(Doc doc, Settlement settlement) {

@@ -60,7 +60,7 @@ public final class RunSignals implements AutoCloseable {
       case DeliveryState delivery -> Deliveries.message(delivery).regarding().run();
       case EffectState.Intended(var use, _) -> use.run();
       case EffectState.Refused(var use, _) -> use.run();
-      case EffectState.Ended(var use, _) -> use.run();
+      case EffectState.Ended(var use, _, _) -> use.run();
       default -> key;
     };
   }

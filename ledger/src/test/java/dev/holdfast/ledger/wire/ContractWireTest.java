@@ -12,6 +12,7 @@ import dev.holdfast.core.Standing.Hands;
 import dev.holdfast.core.StreamId;
 import dev.holdfast.core.delegation.Assignment;
 import dev.holdfast.core.delegation.Contract;
+import dev.holdfast.core.delegation.Outlay;
 import dev.holdfast.core.delegation.Place;
 import dev.holdfast.core.delegation.Progress;
 import dev.holdfast.core.delegation.TaskState;
@@ -58,7 +59,8 @@ final class ContractWireTest {
             List.of(),
             List.of(new Finding("schema", "is no object")),
             Json.NULL,
-            Json.NULL);
+            Json.NULL,
+            Outlay.NONE);
     return new TaskState.Leased(
         new Assignment(terms, run, 0, new Json("{\"text\":\"hi\"}"), 0, "ada", "c1"),
         new Place("deep", Hands.NODE),

@@ -31,7 +31,9 @@ SELECT min(due_at) FROM (
   UNION ALL
   SELECT min(due_at) FROM effect WHERE due_at IS NOT NULL AND due_at > ?
   UNION ALL
-  SELECT min(due_at) FROM job WHERE due_at IS NOT NULL AND due_at > ?) AS each_kind
+  SELECT min(due_at) FROM job WHERE due_at IS NOT NULL AND due_at > ?
+  UNION ALL
+  SELECT min(due_at) FROM budget WHERE due_at IS NOT NULL AND due_at > ?) AS each_kind
 
 -- name: take-seat
 INSERT INTO desk (token, holder) VALUES (?, ?) RETURNING number
@@ -52,6 +54,17 @@ INSERT INTO command (id, body, entry) SELECT * FROM unnest(?::text[], ?::text[],
 INSERT INTO passing_verdict (task, output_sha256, entry)
 SELECT * FROM unnest(?::bigint[], ?::text[], ?::bigint[])
 ON CONFLICT DO NOTHING
+
+-- name: insert-receipt
+INSERT INTO receipt (effect, at, task, model, tier, agent, actor, known, uncached, cache_read, cache_write, output,
+  reasoning, cost, tokens, money, budgets)
+SELECT fresh.effect, entry.at, task, model, tier, agent, actor, known = 1, uncached, cache_read, cache_write, output,
+  reasoning, cost, tokens, money, budgets::bigint[]
+FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
+    ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
+  AS fresh (effect, entry, task, model, tier, agent, actor, known, uncached, cache_read, cache_write, output, reasoning,
+    cost, tokens, money, budgets)
+JOIN entry ON entry.id = fresh.entry
 
 -- name: insert-plain
 INSERT INTO {kind} (version, entry, status, state, parent, key)

@@ -105,4 +105,72 @@ WHERE status = 'working' AND NOT EXISTS (
   SELECT 1 FROM task WHERE task.key = run.key AND task.status IN ('offered', 'resting', 'leased'))
 
 -- name: loose-effect
-SELECT count(*) FROM effect WHERE NOT EXISTS (SELECT 1 FROM task WHERE task.key = effect.parent)
+SELECT count(*) FROM effect
+WHERE parent <> 0 AND NOT EXISTS (SELECT 1 FROM task WHERE task.key = effect.parent)
+
+-- name: spend-day
+SELECT to_char(to_timestamp(receipt.at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS part, count(*), sum(CASE WHEN known THEN 0 ELSE 1 END), sum(uncached)::bigint, sum(cache_read)::bigint,
+  sum(cache_write)::bigint, sum(output)::bigint, sum(reasoning)::bigint, sum(cost)::bigint, sum(tokens)::bigint,
+  sum(money)::bigint, count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
+WHERE receipt.at >= ? AND receipt.at < ? AND to_char(to_timestamp(receipt.at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD') > ?
+GROUP BY 1 ORDER BY 1 LIMIT ?
+
+-- name: spend-agent
+SELECT coalesce(nullif(receipt.agent, ''), '-') COLLATE "C" AS part, count(*), sum(CASE WHEN known THEN 0 ELSE 1 END), sum(uncached)::bigint, sum(cache_read)::bigint,
+  sum(cache_write)::bigint, sum(output)::bigint, sum(reasoning)::bigint, sum(cost)::bigint, sum(tokens)::bigint,
+  sum(money)::bigint, count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
+WHERE receipt.at >= ? AND receipt.at < ? AND coalesce(nullif(receipt.agent, ''), '-') COLLATE "C" > ?
+GROUP BY 1 ORDER BY 1 LIMIT ?
+
+-- name: spend-tier
+SELECT coalesce(nullif(receipt.tier, ''), '-') COLLATE "C" AS part, count(*), sum(CASE WHEN known THEN 0 ELSE 1 END), sum(uncached)::bigint, sum(cache_read)::bigint,
+  sum(cache_write)::bigint, sum(output)::bigint, sum(reasoning)::bigint, sum(cost)::bigint, sum(tokens)::bigint,
+  sum(money)::bigint, count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
+WHERE receipt.at >= ? AND receipt.at < ? AND coalesce(nullif(receipt.tier, ''), '-') COLLATE "C" > ?
+GROUP BY 1 ORDER BY 1 LIMIT ?
+
+-- name: spend-actor
+SELECT coalesce(nullif(receipt.actor, ''), '-') COLLATE "C" AS part, count(*), sum(CASE WHEN known THEN 0 ELSE 1 END), sum(uncached)::bigint, sum(cache_read)::bigint,
+  sum(cache_write)::bigint, sum(output)::bigint, sum(reasoning)::bigint, sum(cost)::bigint, sum(tokens)::bigint,
+  sum(money)::bigint, count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
+WHERE receipt.at >= ? AND receipt.at < ? AND coalesce(nullif(receipt.actor, ''), '-') COLLATE "C" > ?
+GROUP BY 1 ORDER BY 1 LIMIT ?
+
+-- name: spend-model
+SELECT coalesce(nullif(receipt.model, ''), '-') COLLATE "C" AS part, count(*), sum(CASE WHEN known THEN 0 ELSE 1 END), sum(uncached)::bigint, sum(cache_read)::bigint,
+  sum(cache_write)::bigint, sum(output)::bigint, sum(reasoning)::bigint, sum(cost)::bigint, sum(tokens)::bigint,
+  sum(money)::bigint, count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
+WHERE receipt.at >= ? AND receipt.at < ? AND coalesce(nullif(receipt.model, ''), '-') COLLATE "C" > ?
+GROUP BY 1 ORDER BY 1 LIMIT ?
+
+-- name: receipts
+SELECT count(*), count(*) FILTER (WHERE known) FROM receipt
+
+-- name: loose-spend
+WITH borne AS (
+  SELECT each.budget, sum(receipt.tokens) AS tokens, sum(receipt.money) AS money
+  FROM receipt CROSS JOIN LATERAL unnest(receipt.budgets) AS each (budget) GROUP BY each.budget)
+SELECT (SELECT count(*) FROM budget LEFT JOIN borne ON borne.budget = budget.key
+    WHERE coalesce(borne.tokens, 0) <> (budget.state::json #>> '{ever,tokens}')::numeric
+      OR coalesce(borne.money, 0) <> (budget.state::json #>> '{ever,money}')::numeric)
+  + (SELECT count(*) FROM borne WHERE NOT EXISTS (SELECT 1 FROM budget WHERE budget.key = borne.budget))
+
+-- name: overdrawn
+SELECT count(*) FROM (
+  SELECT (state::json #>> '{limit,tokens}')::numeric AS tokens, (state::json #>> '{limit,money}')::numeric AS money,
+    (state::json #>> '{spent,tokens}')::numeric + (
+      SELECT coalesce(sum((each #>> '{size,tokens}')::numeric - (each #>> '{settled,tokens}')::numeric), 0)
+      FROM json_array_elements(state::json -> 'blocks') AS each) AS used_tokens,
+    (state::json #>> '{spent,money}')::numeric + (
+      SELECT coalesce(sum((each #>> '{size,money}')::numeric - (each #>> '{settled,money}')::numeric), 0)
+      FROM json_array_elements(state::json -> 'blocks') AS each) AS used_money
+  FROM budget) AS used
+WHERE (tokens > 0 AND used_tokens > tokens) OR (money > 0 AND used_money > money)
+
+-- name: unreserved
+SELECT coalesce(sum((state::json ->> 'stray')::bigint), 0)::bigint FROM budget

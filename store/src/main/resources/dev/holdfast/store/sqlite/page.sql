@@ -24,18 +24,23 @@ SELECT kind, key FROM (
     WHERE due_at IS NOT NULL AND due_at <= ?1 ORDER BY due_at LIMIT ?2)
   UNION ALL
   SELECT * FROM (SELECT 'job' AS kind, key, due_at FROM job
+    WHERE due_at IS NOT NULL AND due_at <= ?1 ORDER BY due_at LIMIT ?2)
+  UNION ALL
+  SELECT * FROM (SELECT 'budget' AS kind, key, due_at FROM budget
     WHERE due_at IS NOT NULL AND due_at <= ?1 ORDER BY due_at LIMIT ?2))
 ORDER BY due_at, key LIMIT ?2
 
 -- name: next-due
 SELECT min(due_at) FROM (
-  SELECT min(due_at) AS due_at FROM task WHERE due_at IS NOT NULL AND due_at > ?
+  SELECT min(due_at) AS due_at FROM task WHERE due_at IS NOT NULL AND due_at > ?1
   UNION ALL
-  SELECT min(due_at) FROM delivery WHERE due_at IS NOT NULL AND due_at > ?
+  SELECT min(due_at) FROM delivery WHERE due_at IS NOT NULL AND due_at > ?1
   UNION ALL
-  SELECT min(due_at) FROM effect WHERE due_at IS NOT NULL AND due_at > ?
+  SELECT min(due_at) FROM effect WHERE due_at IS NOT NULL AND due_at > ?1
   UNION ALL
-  SELECT min(due_at) FROM job WHERE due_at IS NOT NULL AND due_at > ?)
+  SELECT min(due_at) FROM job WHERE due_at IS NOT NULL AND due_at > ?1
+  UNION ALL
+  SELECT min(due_at) FROM budget WHERE due_at IS NOT NULL AND due_at > ?1)
 
 -- name: insert-entry
 INSERT INTO entry (id, at, body, hash) VALUES (?, ?, ?, ?)
@@ -45,6 +50,11 @@ INSERT INTO command (id, body, entry) VALUES (?, ?, ?)
 
 -- name: insert-verdict
 INSERT INTO passing_verdict (task, output_sha256, entry) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+
+-- name: insert-receipt
+INSERT INTO receipt (effect, at, task, model, tier, agent, actor, known, uncached, cache_read, cache_write, output,
+  reasoning, cost, tokens, money, budgets)
+VALUES (?, (SELECT at FROM entry WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: insert-plain
 INSERT INTO {kind} (version, entry, status, state, parent, key) VALUES (?, ?, ?, ?, ?, ?)

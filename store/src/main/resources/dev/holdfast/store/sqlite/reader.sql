@@ -105,4 +105,70 @@ WHERE status = 'working' AND NOT EXISTS (
   SELECT 1 FROM task WHERE task.key = run.key AND task.status IN ('offered', 'resting', 'leased'))
 
 -- name: loose-effect
-SELECT count(*) FROM effect WHERE NOT EXISTS (SELECT 1 FROM task WHERE task.key = effect.parent)
+SELECT count(*) FROM effect
+WHERE parent <> 0 AND NOT EXISTS (SELECT 1 FROM task WHERE task.key = effect.parent)
+
+-- name: spend-day
+SELECT strftime('%Y-%m-%d', receipt.at / 1000000, 'unixepoch') AS part, count(*), sum(CASE WHEN known = 1 THEN 0 ELSE 1 END), sum(uncached), sum(cache_read),
+  sum(cache_write), sum(output), sum(reasoning), sum(cost), sum(tokens),
+  sum(money), count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
+WHERE receipt.at >= ? AND receipt.at < ? AND strftime('%Y-%m-%d', receipt.at / 1000000, 'unixepoch') > ?
+GROUP BY 1 ORDER BY 1 LIMIT ?
+
+-- name: spend-agent
+SELECT coalesce(nullif(receipt.agent, ''), '-') AS part, count(*), sum(CASE WHEN known = 1 THEN 0 ELSE 1 END), sum(uncached), sum(cache_read),
+  sum(cache_write), sum(output), sum(reasoning), sum(cost), sum(tokens),
+  sum(money), count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
+WHERE receipt.at >= ? AND receipt.at < ? AND coalesce(nullif(receipt.agent, ''), '-') > ?
+GROUP BY 1 ORDER BY 1 LIMIT ?
+
+-- name: spend-tier
+SELECT coalesce(nullif(receipt.tier, ''), '-') AS part, count(*), sum(CASE WHEN known = 1 THEN 0 ELSE 1 END), sum(uncached), sum(cache_read),
+  sum(cache_write), sum(output), sum(reasoning), sum(cost), sum(tokens),
+  sum(money), count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
+WHERE receipt.at >= ? AND receipt.at < ? AND coalesce(nullif(receipt.tier, ''), '-') > ?
+GROUP BY 1 ORDER BY 1 LIMIT ?
+
+-- name: spend-actor
+SELECT coalesce(nullif(receipt.actor, ''), '-') AS part, count(*), sum(CASE WHEN known = 1 THEN 0 ELSE 1 END), sum(uncached), sum(cache_read),
+  sum(cache_write), sum(output), sum(reasoning), sum(cost), sum(tokens),
+  sum(money), count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
+WHERE receipt.at >= ? AND receipt.at < ? AND coalesce(nullif(receipt.actor, ''), '-') > ?
+GROUP BY 1 ORDER BY 1 LIMIT ?
+
+-- name: spend-model
+SELECT coalesce(nullif(receipt.model, ''), '-') AS part, count(*), sum(CASE WHEN known = 1 THEN 0 ELSE 1 END), sum(uncached), sum(cache_read),
+  sum(cache_write), sum(output), sum(reasoning), sum(cost), sum(tokens),
+  sum(money), count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
+WHERE receipt.at >= ? AND receipt.at < ? AND coalesce(nullif(receipt.model, ''), '-') > ?
+GROUP BY 1 ORDER BY 1 LIMIT ?
+
+-- name: receipts
+SELECT count(*), coalesce(sum(known), 0) FROM receipt
+
+-- name: loose-spend
+WITH borne AS (
+  SELECT each.value AS budget, sum(receipt.tokens) AS tokens, sum(receipt.money) AS money
+  FROM receipt, json_each(receipt.budgets) AS each GROUP BY each.value)
+SELECT (SELECT count(*) FROM budget LEFT JOIN borne ON borne.budget = budget.key
+    WHERE coalesce(borne.tokens, 0) <> budget.state ->> '$.ever.tokens'
+      OR coalesce(borne.money, 0) <> budget.state ->> '$.ever.money')
+  + (SELECT count(*) FROM borne WHERE NOT EXISTS (SELECT 1 FROM budget WHERE budget.key = borne.budget))
+
+-- name: overdrawn
+SELECT count(*) FROM (
+  SELECT state ->> '$.limit.tokens' AS tokens, state ->> '$.limit.money' AS money,
+    (state ->> '$.spent.tokens') + (SELECT coalesce(sum((each.value ->> '$.size.tokens') - (each.value ->> '$.settled.tokens')), 0)
+      FROM json_each(budget.state, '$.blocks') AS each) AS used_tokens,
+    (state ->> '$.spent.money') + (SELECT coalesce(sum((each.value ->> '$.size.money') - (each.value ->> '$.settled.money')), 0)
+      FROM json_each(budget.state, '$.blocks') AS each) AS used_money
+  FROM budget)
+WHERE (tokens > 0 AND used_tokens > tokens) OR (money > 0 AND used_money > money)
+
+-- name: unreserved
+SELECT coalesce(sum(state ->> '$.stray'), 0) FROM budget

@@ -1,0 +1,22 @@
+package dev.holdfast.core.spend;
+
+import dev.holdfast.core.Command;
+import java.time.Duration;
+
+/// The wishes to a budget.
+public sealed interface BudgetCommand extends Command {
+  /// Asks for a part of what is left.
+  ///
+  /// @param wish as much as is wanted
+  /// @param least what is of use; less is not given
+  record Lease(BudgetLine line, String holder, Amount wish, Amount least, Duration time)
+      implements BudgetCommand {}
+
+  /// What receipts say that a block has paid for. A block that is gone does not make it unspent.
+  record Settle(BudgetLine line, long block, Amount spent) implements BudgetCommand {}
+
+  /// Gives back what is left of a block.
+  record Return(long block) implements BudgetCommand {}
+
+  record Wake() implements BudgetCommand {}
+}

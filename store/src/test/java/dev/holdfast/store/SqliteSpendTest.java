@@ -1,0 +1,11 @@
+package dev.holdfast.store;
+
+import dev.holdfast.ledger.Shelf;
+import dev.holdfast.ledger.SpendContract;
+
+final class SqliteSpendTest extends SpendContract {
+  @Override
+  protected Shelf shelf() {
+    return new SqliteShelf();
+  }
+}
