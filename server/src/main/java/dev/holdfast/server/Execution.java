@@ -21,6 +21,7 @@ import dev.holdfast.execution.preflight.Preflights;
 import dev.holdfast.execution.preflight.Sight;
 import dev.holdfast.execution.probe.Probes;
 import dev.holdfast.execution.secrets.Secrets;
+import dev.holdfast.execution.spend.Purse;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Desk;
 import dev.holdfast.ledger.Ledger;
@@ -71,8 +72,11 @@ final class Execution {
     var office = CourierOffice.open(post, plan.workspace(), channels.senders());
     teardown.started("couriers", office::close);
     Sweep.of(work());
+    var purse = new Purse(holder, desk, bulletin, versions, meter, Purse.USUAL);
+    teardown.started("purse", _ -> purse.stop());
     var doors =
-        new Doors(desk, ledger.reader(), bulletin, versions, outbound, plan.checkpoints(), meter);
+        new Doors(
+            desk, ledger.reader(), bulletin, versions, outbound, plan.checkpoints(), meter, purse);
     var roster = roster(doors);
     var lanes = Lanes.start(holder, workplace(roster));
     teardown.started("lanes", left -> lanes.stop(without(left)));

@@ -3,13 +3,15 @@ package dev.holdfast.execution.attempt;
 import dev.holdfast.core.Versions;
 import dev.holdfast.core.config.Policy;
 import dev.holdfast.execution.egress.Outbound;
+import dev.holdfast.execution.spend.Purse;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Checkpoints;
 import dev.holdfast.ledger.Desk;
 import dev.holdfast.ledger.Meter;
 import dev.holdfast.ledger.Reader;
 
-/// All that agents and brokers can reach: the desk and what it tells, and the one way out.
+/// All that agents and brokers can reach: the desk and what it tells, and the one way out, and what
+/// this node may spend.
 public record Doors(
     Desk desk,
     Reader reader,
@@ -17,4 +19,26 @@ public record Doors(
     Versions<Policy> versions,
     Outbound outbound,
     Checkpoints checkpoints,
-    Meter meter) {}
+    Meter meter,
+    Purse purse) {
+
+  /// Where no node has a name: with a purse of its own.
+  public Doors(
+      Desk desk,
+      Reader reader,
+      Bulletin bulletin,
+      Versions<Policy> versions,
+      Outbound outbound,
+      Checkpoints checkpoints,
+      Meter meter) {
+    this(
+        desk,
+        reader,
+        bulletin,
+        versions,
+        outbound,
+        checkpoints,
+        meter,
+        new Purse("node", desk, bulletin, versions, meter, Purse.USUAL));
+  }
+}

@@ -9,6 +9,7 @@ import dev.holdfast.core.delegation.TaskCommand;
 import dev.holdfast.core.delegation.TaskEvent;
 import dev.holdfast.core.effect.EffectCommand;
 import dev.holdfast.core.effect.Settlement;
+import dev.holdfast.core.spend.Amount;
 import dev.holdfast.ledger.Changed;
 import dev.holdfast.ledger.LedgerUnavailable;
 import java.time.Duration;
@@ -34,10 +35,15 @@ public final class Intents {
   }
 
   /// Asks to put one question to a model.
-  public Permission ask(Attempt attempt, String model, Json request) throws InterruptedException {
+  ///
+  /// @param estimate what it may cost at most; the task's budget must have room for it
+  public Permission ask(Attempt attempt, String model, Json request, Amount estimate)
+      throws InterruptedException {
     var effect = key(attempt, Kind.EFFECT);
     return intend(
-        attempt, effect, new TaskCommand.Ask(attempt.fence(), effect.key(), model, request));
+        attempt,
+        effect,
+        new TaskCommand.Ask(attempt.fence(), effect.key(), model, request, estimate));
   }
 
   /// Asks to delegate to a contract of the workspace; what is granted is the child task.
@@ -57,8 +63,14 @@ public final class Intents {
   /// unknown by itself.
   public void settle(Attempt attempt, StreamId effect, Settlement settlement)
       throws InterruptedException {
+    settle(attempt, effect, new EffectCommand.Settle(settlement));
+  }
+
+  /// The same with what it cost.
+  public void settle(Attempt attempt, StreamId effect, EffectCommand.Settle settle)
+      throws InterruptedException {
     doors.checkpoints().reached("ack-received");
-    bring(attempt, new Order(effect, new EffectCommand.Settle(settlement)));
+    bring(attempt, new Order(effect, settle));
   }
 
   private Permission intend(Attempt attempt, StreamId what, TaskCommand wish)

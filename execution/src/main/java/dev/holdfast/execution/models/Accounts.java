@@ -5,6 +5,8 @@ import dev.holdfast.core.effect.Settlement;
 import dev.holdfast.core.models.ModelFault;
 import dev.holdfast.core.models.Reply;
 import dev.holdfast.core.models.Turn;
+import dev.holdfast.core.spend.Bill;
+import dev.holdfast.core.spend.PriceTable;
 import dev.holdfast.core.spend.Usage;
 import dev.holdfast.ledger.Codec;
 import java.util.TreeMap;
@@ -36,6 +38,24 @@ final class Accounts {
           new Settlement.Receipt(proof(said, served), counted(usage));
       case Reply.Broken(var fault, _) -> settlement(fault);
     };
+  }
+
+  /// What may have reached a model that did not answer whole may have been billed, whatever it
+  /// counted.
+  static Bill bill(Made made, PriceTable prices) {
+    var model = made.model().text();
+    return switch (made.reply()) {
+      case Reply.Whole(_, _, var usage, _) -> whole(Bill.of(usage, model, prices));
+      case Reply.Broken(var fault, var usage) -> {
+        var bill = Bill.of(usage, model, prices);
+        yield settlement(fault) instanceof Settlement.Doubt ? bill.doubted() : bill;
+      }
+    };
+  }
+
+  /// A provider that gives an answer and counts nothing leaves open what it bills.
+  private static Bill whole(Bill bill) {
+    return bill.usage().total() == 0 ? bill.doubted() : bill;
   }
 
   private static Settlement settlement(ModelFault fault) {

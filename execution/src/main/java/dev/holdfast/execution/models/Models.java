@@ -77,7 +77,7 @@ public final class Models {
       case EffectState.New() -> Json.NULL;
       case EffectState.Intended(var use, _) -> use.request();
       case EffectState.Refused(var use, _) -> use.request();
-      case EffectState.Ended(var use, _) -> use.request();
+      case EffectState.Ended(var use, _, _) -> use.request();
     };
   }
 

@@ -1,0 +1,151 @@
+package dev.holdfast.execution.spend;
+
+import dev.holdfast.core.Diagnostic;
+import dev.holdfast.core.Versions;
+import dev.holdfast.core.config.Policy;
+import dev.holdfast.core.spend.Amount;
+import dev.holdfast.core.spend.Bill;
+import dev.holdfast.core.spend.BudgetLine;
+import dev.holdfast.core.spend.BudgetState;
+import dev.holdfast.core.spend.BudgetTerms;
+import dev.holdfast.core.spend.Charge;
+import dev.holdfast.core.spend.Share;
+import dev.holdfast.ledger.Bulletin;
+import dev.holdfast.ledger.Changed;
+import dev.holdfast.ledger.Desk;
+import dev.holdfast.ledger.Meter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Covers calls before they are made, by what this node holds of every budget that bears them. Safe
+/// from any thread.
+public final class Purse {
+  /// How long a block is held at most. What a dead node held comes back after it.
+  public static final Duration USUAL = Duration.ofMinutes(10);
+
+  private static final int POOLS_MAX = 10_000;
+
+  private final Versions<Policy> versions;
+  private final Meter meter;
+  private final Leasing leasing;
+  private final Duration life;
+  private final Map<String, Pool> pools = new ConcurrentHashMap<>();
+  private final Bulletin.Subscription news;
+
+  /// @param holder this node's name, as the budgets' blocks show it
+  public Purse(
+      String holder,
+      Desk desk,
+      Bulletin bulletin,
+      Versions<Policy> versions,
+      Meter meter,
+      Duration life) {
+    this.versions = versions;
+    this.meter = meter;
+    this.leasing = new Leasing(desk, holder, life);
+    this.life = life;
+    this.news = bulletin.subscribe(this::hear);
+  }
+
+  private void hear(List<Changed> changes) {
+    for (var changed : changes) {
+      if (changed.state() instanceof BudgetState.Open open) {
+        var pool = pools.get(open.line().name());
+        if (pool != null) {
+          pool.hear(open.mark());
+        }
+      }
+    }
+  }
+
+  /// Puts the estimate aside in every budget that bears the call, or in none.
+  public Reservation reserve(Spender spender, String model, Amount estimate)
+      throws InterruptedException {
+    var models = versions.now().models();
+    var held = new ArrayList<Pool>();
+    var lowerTier = "";
+    for (var terms : models.budgets()) {
+      if (spender.bears(terms)) {
+        var line = spender.line(terms);
+        var refused =
+            terms.money() > 0 && models.prices().price(model).isEmpty()
+                ? Optional.of(unpriced(line, model))
+                : take(line, estimate, terms, held);
+        if (refused.isPresent()) {
+          return refuse(held, estimate, terms, refused.get());
+        }
+        lowerTier = lowerTier.isEmpty() ? lowered(held.getLast(), terms) : lowerTier;
+      }
+    }
+    return new Reservation.Held(estimate, List.copyOf(held), lowerTier);
+  }
+
+  private Optional<Diagnostic> take(
+      BudgetLine line, Amount estimate, BudgetTerms terms, List<Pool> held)
+      throws InterruptedException {
+    if (pools.size() >= POOLS_MAX) {
+      sweep();
+    }
+    var pool = pools.computeIfAbsent(line.name(), _ -> new Pool(line, leasing));
+    var refused = pool.take(estimate, terms.limit());
+    if (refused.isEmpty()) {
+      held.add(pool);
+    }
+    return refused;
+  }
+
+  private Reservation refuse(
+      List<Pool> held, Amount estimate, BudgetTerms terms, Diagnostic diagnostic) {
+    held.forEach(pool -> pool.settle(estimate, Amount.NONE));
+    meter.count("budget.refused", "scope", terms.scope().word(), "code", diagnostic.code());
+    return new Reservation.Refused(diagnostic);
+  }
+
+  private static String lowered(Pool pool, BudgetTerms terms) {
+    return pool.mark().compareTo(BudgetState.Mark.LOWERED) >= 0 ? terms.lowerTier() : "";
+  }
+
+  /// Ends a reservation: what was not spent of it is free again.
+  ///
+  /// @return the charge, to be entered with the effect's end
+  public Charge settle(Reservation.Held held, Charge.Payer payer, Bill bill) {
+    var open = new Charge(payer, held.amount(), bill, List.of());
+    var shares = new ArrayList<Share>();
+    held.pools().forEach(pool -> shares.addAll(pool.settle(held.amount(), open.charged())));
+    return new Charge(payer, held.amount(), bill, List.copyOf(shares));
+  }
+
+  /// Ends a reservation for a call that was not made.
+  public void release(Reservation.Held held) {
+    held.pools().forEach(pool -> pool.settle(held.amount(), Amount.NONE));
+  }
+
+  /// Lets go of what nobody has used for the life of a block.
+  public void sweep() throws InterruptedException {
+    for (var pool : List.copyOf(pools.values())) {
+      if (pool.isIdle(life.toNanos() / 2) && pools.remove(pool.line().name(), pool)) {
+        pool.close();
+      }
+    }
+  }
+
+  /// Gives everything back. Calls that are under way are settled all the same.
+  public void stop() throws InterruptedException {
+    news.close();
+    for (var pool : pools.values()) {
+      pool.close();
+    }
+  }
+
+  private static Diagnostic unpriced(BudgetLine line, String model) {
+    return new Diagnostic(
+        "model-without-price",
+        "Budget '" + line.name() + "' counts money, and '" + model + "' has no price.",
+        "The model was not asked.",
+        "Add it to models.prices; what costs nothing has a price of 0.");
+  }
+}
