@@ -53,7 +53,8 @@ final class Assembly {
     var root = Section.open(tree, "", Shape.ROOT, findings);
     format(root);
     var lanes = LaneReading.read(root, findings);
-    var models = ModelReading.read(root.section("models", Shape.MODELS), findings);
+    var modelSection = root.section("models", Shape.MODELS);
+    var models = ModelReading.read(modelSection, findings);
     var agentReading =
         new AgentReading(models, lanes.keySet(), surroundings, expressions, findings);
     var agents = agentReading.read(root);
@@ -80,7 +81,7 @@ final class Assembly {
         policy(
             routing,
             scheduling,
-            models.policy(),
+            new SpendReading(modelSection, models, each(channels, Channel::terms), findings).read(),
             channels,
             new Delegation(contracts, agents, lanes)));
   }

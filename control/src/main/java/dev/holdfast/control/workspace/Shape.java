@@ -51,8 +51,20 @@ record Shape(String name, List<String> keys, List<String> notYet) {
   static final Shape CONSOLE = CHANNEL.with("console");
   static final Shape BACKOFF = of("backoff", "base", "cap");
   static final Shape MODELS =
-      of("models", "providers", "tiers", "classes", "abilities", "contentPolicy", "cooling")
-          .without("budgets", "prices");
+      of(
+          "models",
+          "providers",
+          "tiers",
+          "classes",
+          "abilities",
+          "contentPolicy",
+          "cooling",
+          "budgets",
+          "prices");
+  static final Shape BUDGET_LINE =
+      of("budgetLine", "scope", "per", "tokens", "money", "warn", "escalate").without("lower");
+  static final Shape PRICES = of("prices", "version", "currency", "of");
+  static final Shape PRICE = of("price", "input", "cached", "cacheWrite", "output");
   static final Shape CLASS = of("class", "tier", "connect", "first", "idle", "total");
   static final Shape COOLING = of("cooling", "first", "cap");
   static final Shape ABILITIES =
@@ -132,6 +144,9 @@ record Shape(String name, List<String> keys, List<String> notYet) {
           CLASS,
           ABILITIES,
           COOLING,
+          BUDGET_LINE,
+          PRICES,
+          PRICE,
           OPENAI,
           ANTHROPIC,
           GEMINI,

@@ -129,14 +129,15 @@ final class RefusalsTest {
         arguments("autonomy: {}", "autonomy"),
         arguments("slos: []", "slos"),
         arguments("access: {}", "access"),
-        arguments("models: {budgets: []}", "models.budgets"),
         arguments("lanes: {a: {fairness: actor}}", "lanes.a.fairness"),
         arguments("channels: {a: {kind: console, quiet: {}}}", "channels.a.quiet"),
         arguments("channels: {a: {kind: console, arrival: merge}}", "channels.a.arrival 'merge'"),
         arguments(
             "channels: {a: {kind: console, arrival: interrupt}}", "channels.a.arrival 'interrupt'"),
         arguments("channels: {a: {kind: slack}}", "channels.a.kind 'slack'"),
-        arguments("models: {prices: {}}", "models.prices"));
+        arguments(
+            "models: {budgets: [{scope: run, per: day, tokens: 1, lower: {}}]}",
+            "models.budgets[0].lower"));
   }
 
   @ParameterizedTest
@@ -312,5 +313,35 @@ final class RefusalsTest {
       case WorkspaceReading.Refused(var findings) -> findings;
       case WorkspaceReading.Read read -> throw new AssertionError("was read: " + read);
     };
+  }
+
+  @Test
+  void money_that_nobody_can_count_is_refused() {
+    var yaml =
+        """
+        holdfast: 1
+        models:
+          providers: {a: {kind: practice}, b: {kind: openai, url: "http://127.0.0.1:1"}}
+          tiers: {t: [a/x, b/y]}
+          prices: {version: "1", currency: EUR, of: {c/x: {input: 1, output: 1}, b/z: {input: -1}}}
+          budgets:
+            - {scope: workspace, per: day, money: 20 USD, warn: 120%, escalate: nobody}
+            - {scope: workspace, per: day, tokens: 0}
+            - {scope: agent}
+        agents: {w: {kind: worker}}
+        """;
+    assertThat(refused(yaml))
+        .extracting(Finding::what)
+        .anySatisfy(what -> assertThat(what).contains("refers to no provider 'c'"))
+        .anySatisfy(what -> assertThat(what).contains("input must be a number from 0"))
+        .anySatisfy(what -> assertThat(what).contains("output is missing"))
+        .anySatisfy(what -> assertThat(what).contains("is in USD, and models.prices are in EUR"))
+        .anySatisfy(what -> assertThat(what).contains("has no price for b/y;"))
+        .anySatisfy(what -> assertThat(what).contains("warn must be between 1% and 100%"))
+        .anySatisfy(what -> assertThat(what).contains("refers to no channel 'nobody'"))
+        .anySatisfy(what -> assertThat(what).contains("tokens must be between 1"))
+        .anySatisfy(what -> assertThat(what).contains("has a budget per day already"))
+        .anySatisfy(what -> assertThat(what).contains("per is missing"))
+        .anySatisfy(what -> assertThat(what).contains("say what the limit is"));
   }
 }
