@@ -16,6 +16,7 @@ import dev.holdfast.gateway.jobs.JobChapter;
 import dev.holdfast.gateway.ledger.BookRoutes;
 import dev.holdfast.gateway.ledger.LedgerRoutes;
 import dev.holdfast.gateway.ledger.ProofRoutes;
+import dev.holdfast.gateway.ledger.SpendRoutes;
 import dev.holdfast.gateway.metrics.Gauges;
 import dev.holdfast.gateway.metrics.Happenings;
 import dev.holdfast.gateway.metrics.MetricRoutes;
@@ -144,6 +145,7 @@ public final class Gateway {
     routes.addAll(new TokenRoutes(counter, streams).routes());
     routes.addAll(new ConfigRoutes(parts.ledger().archive(), parts.policy()).routes());
     routes.addAll(new BookRoutes(reader, parts.clock()).routes());
+    routes.addAll(new SpendRoutes(reader, parts.policy(), parts.clock()).routes());
     routes.addAll(new LedgerRoutes(reader, parts.policy()).routes());
     routes.addAll(new ProofRoutes(streams).routes());
     routes.addAll(new MetricRoutes(parts.metrics()).routes());
