@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// A workspace's rules, as small as they can be: every agent is named like its lane.
@@ -29,7 +30,7 @@ public final class Settings implements Versions<Policy> {
   private final Map<String, DelegationPolicy.AgentTerms> agents = new HashMap<>();
   private final Map<String, DelegationPolicy.LaneTerms> lanes = new HashMap<>();
   private ModelsPolicy models = ModelsPolicy.NONE;
-  private Function<Json, List<Finding>> violations = _ -> List.of();
+  private BiFunction<Json, Json, List<Finding>> violations = (_, _) -> List.of();
 
   public Settings lane(String name, int concurrency, Duration timeout) {
     lanes.put(name, new DelegationPolicy.LaneTerms(concurrency, 100, 1, timeout));
@@ -69,6 +70,11 @@ public final class Settings implements Versions<Policy> {
 
   /// What a value breaks of any schema.
   public Settings violations(Function<Json, List<Finding>> other) {
+    return judging((_, value) -> other.apply(value));
+  }
+
+  /// What a value breaks of a schema.
+  public Settings judging(BiFunction<Json, Json, List<Finding>> other) {
     violations = other;
     return this;
   }
@@ -98,7 +104,7 @@ public final class Settings implements Versions<Policy> {
 
     @Override
     public List<Finding> violations(Json schema, Json value) {
-      return violations.apply(value);
+      return violations.apply(schema, value);
     }
 
     @Override

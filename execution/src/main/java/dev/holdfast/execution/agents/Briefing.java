@@ -2,6 +2,7 @@ package dev.holdfast.execution.agents;
 
 import dev.holdfast.core.delegation.Evidence;
 import dev.holdfast.execution.attempt.Attempt;
+import dev.holdfast.execution.tools.Marked;
 import dev.holdfast.ledger.wire.ResultWire;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,12 +27,17 @@ final class Briefing {
     this.schema = MAPPER.readTree(attempt.contract().schema().text());
   }
 
+  /// What stays the same comes first (the agent's words, the rule about data, the contract), what
+  /// an earlier attempt was told last: a provider then finds the beginning in its cache.
   String instructions(String own) {
     var text = new StringBuilder(own.strip());
     if (!text.isEmpty()) {
       text.append("\n\n");
     }
-    text.append("Objective: ").append(attempt.contract().objective()).append('\n');
+    text.append(Marked.RULE)
+        .append("\n\nObjective: ")
+        .append(attempt.contract().objective())
+        .append('\n');
     text.append(
             "Answer with one JSON value that is valid under this JSON Schema, and nothing else: ")
         .append(attempt.contract().schema().text())

@@ -18,13 +18,22 @@ import dev.holdfast.execution.models.Models;
 import dev.holdfast.execution.models.Outcome;
 import dev.holdfast.execution.models.Talk;
 import dev.holdfast.execution.secrets.Redaction;
+import dev.holdfast.execution.tools.Marked;
 import dev.holdfast.execution.tools.Toolbox;
 import dev.holdfast.execution.tools.Used;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The built-in loop: ask the model, use the tools that it wants, until it answers.
 final class ModelAgent implements Agent {
+  /// Another attempt would most likely go round the same way.
+  private static final Fault STUCK =
+      new Fault(
+          "no-progress",
+          Novelty.STALE_MAX + " rounds of tool use brought nothing that was not known before",
+          Fault.Retry.USELESS);
+
   private final AgentSpec.Model spec;
   private final Models models;
   private final Redaction redaction;
@@ -47,6 +56,7 @@ final class ModelAgent implements Agent {
     private final Talk talk;
     private final Toolbox toolbox;
     private final Briefing briefing;
+    private final Novelty novelty = new Novelty();
     private final List<Turn> turns = new ArrayList<>();
     private final List<Evidence> evidence = new ArrayList<>();
     private int toolsFailed;
@@ -82,8 +92,8 @@ final class ModelAgent implements Agent {
             }
             turns.add(said);
             var over = use(said.wishes());
-            if (over instanceof Used.Over(var why)) {
-              return new Result.Failed(new Fault(why.code(), why.cause(), Fault.Retry.WORTHWHILE));
+            if (over.isPresent()) {
+              return new Result.Failed(over.get());
             }
           }
         }
@@ -106,23 +116,24 @@ final class ModelAgent implements Agent {
       return new Features(attempt.number(), reworks, Needs.tokens(question), toolsFailed);
     }
 
-    /// What the last of the wishes came to.
-    private Used use(List<ToolWish> wishes) throws InterruptedException {
-      Used last = new Used.Told("", List.of());
-      for (var wish : wishes) {
-        last = toolbox.use(wish.tool(), wish.arguments());
-        switch (last) {
-          case Used.Over _ -> {
-            return last;
+    /// Uses what the model wishes for; empty if the conversation goes on.
+    private Optional<Fault> use(List<ToolWish> wishes) throws InterruptedException {
+      var round = new ArrayList<Used.Told>();
+      for (var used : toolbox.use(wishes)) {
+        switch (used) {
+          case Used.Over(var why) -> {
+            return Optional.of(new Fault(why.code(), why.cause(), Fault.Retry.WORTHWHILE));
           }
-          case Used.Told(var text, var seen) -> {
-            toolsFailed += seen.isEmpty() ? 1 : 0;
-            turns.add(new Turn.Given(wish.id(), wish.tool(), text));
-            evidence.addAll(seen);
+          case Used.Told told -> {
+            var wish = wishes.get(round.size());
+            turns.add(new Turn.Given(wish.id(), wish.tool(), Marked.of(told)));
+            evidence.addAll(told.evidence());
+            toolsFailed += told.evidence().isEmpty() ? 1 : 0;
+            round.add(told);
           }
         }
       }
-      return last;
+      return novelty.heard(round) ? Optional.empty() : Optional.of(STUCK);
     }
   }
 }

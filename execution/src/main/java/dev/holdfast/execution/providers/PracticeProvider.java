@@ -11,6 +11,7 @@ import dev.holdfast.core.models.ToolWish;
 import dev.holdfast.core.models.Turn;
 import dev.holdfast.core.spend.Usage;
 import dev.holdfast.execution.probe.Probed;
+import dev.holdfast.execution.tools.Marked;
 import dev.holdfast.execution.tools.Toolbox;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class PracticeProvider implements Provider {
   private static List<String> given(List<Turn> turns) {
     return turns.stream()
         .filter(Turn.Given.class::isInstance)
-        .map(turn -> ((Turn.Given) turn).text())
+        .map(turn -> Marked.data(((Turn.Given) turn).text()))
         .toList();
   }
 

@@ -34,8 +34,10 @@ final class Children {
     this.intents = intents;
   }
 
-  /// The child of an earlier attempt, or a new one.
-  Permission have(String name, Contract contract, Json input) throws InterruptedException {
+  /// The child of an earlier attempt, or a new one. One after the other, since tools are used side
+  /// by side, and no two may take the same child.
+  synchronized Permission have(String name, Contract contract, Json input)
+      throws InterruptedException {
     var earlier = earlier(contract, input);
     var permission =
         earlier.isPresent()

@@ -80,22 +80,28 @@ final class Delegation implements Tool {
       case TaskState.Accepted(_, _, var output, _, _) -> {
         children.consume(child);
         yield new Used.Told(
+            origin(child),
             output.value().text(),
             List.of(new Evidence("tool", name(), output.sha256(), child + " was accepted")));
       }
-      case TaskState.Failed(_, _, var why) -> failed(why);
-      case TaskState.Expired(_, _, var why) -> failed(why);
-      case TaskState.Escalated(_, _, var why) -> failed(why);
+      case TaskState.Failed(_, _, var why) -> failed(child, why);
+      case TaskState.Expired(_, _, var why) -> failed(child, why);
+      case TaskState.Escalated(_, _, var why) -> failed(child, why);
       case TaskState.Rejected(_, _, var verdict) ->
-          Used.error("the result did not pass the gate: " + verdict.findings());
-      case TaskState.Cancelled(_, _, var reason) -> Used.error("cancelled: " + reason);
+          Used.failed(origin(child), "it did not pass the gate: " + verdict.findings());
+      case TaskState.Cancelled(_, _, var reason) ->
+          Used.failed(origin(child), "cancelled: " + reason);
       case TaskState.New _, TaskState.Offered _, TaskState.Resting _, TaskState.Leased _ ->
           throw new IllegalStateException(child + " has not ended");
     };
   }
 
-  private static Used failed(Diagnostic why) {
-    return Used.error(why.code() + ": " + why.cause());
+  private Used failed(StreamId child, Diagnostic why) {
+    return Used.failed(origin(child), why.code() + ": " + why.cause());
+  }
+
+  private String origin(StreamId child) {
+    return name() + " " + child;
   }
 
   private static Diagnostic late(StreamId child) {

@@ -96,11 +96,11 @@ final class HttpGet implements Tool {
       }
       case Exchange.NotSent(var fault, var message) -> {
         intents.settle(attempt, effect, new Settlement.Failure(fault, message));
-        yield Used.error(fault + ": " + message);
+        yield Used.failed(origin(uri), fault + ": " + message);
       }
       case Exchange.MaybeSent(var fault, var message) -> {
         intents.settle(attempt, effect, new Settlement.Doubt(fault + ": " + message));
-        yield Used.error(fault + ": " + message);
+        yield Used.failed(origin(uri), fault + ": " + message);
       }
     };
   }
@@ -123,7 +123,12 @@ final class HttpGet implements Tool {
     }
     var summary = "GET " + uri + " answered " + answered.status();
     return new Used.Told(
+        origin(uri),
         head.append('\n').append(body).toString(),
         List.of(new Evidence("tool", NAME, sha256, redaction.redact(summary))));
+  }
+
+  private String origin(URI uri) {
+    return redaction.redact(NAME + " " + uri);
   }
 }

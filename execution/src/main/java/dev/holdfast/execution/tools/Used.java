@@ -6,13 +6,21 @@ import java.util.List;
 
 /// What came of using a tool.
 public sealed interface Used {
-  /// Told to the model, as it is.
-  record Told(String text, List<Evidence> evidence) implements Used {}
+  /// Told to the model, as [Marked] writes it.
+  ///
+  /// @param origin who gave the text, e.g. `http.get https://example.test/`; empty where the words
+  ///   are our own, which are always about a use that did not happen
+  record Told(String origin, String text, List<Evidence> evidence) implements Used {}
 
   /// The attempt cannot go on.
   record Over(Diagnostic diagnostic) implements Used {}
 
-  static Used error(String text) {
-    return new Told("error: " + text, List.of());
+  static Told error(String text) {
+    return new Told("", "error: " + text, List.of());
+  }
+
+  /// It was used, and this is how it failed.
+  static Told failed(String origin, String text) {
+    return new Told(origin, "error: " + text, List.of());
   }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.execution.agents;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -14,16 +15,23 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// An HTTP server on loopback that gives one scripted answer after the other, the last one again
-/// and again. A GET is answered with a page of its own.
+/// and again. A GET is answered with a page of its own, one under `/hang` never, and one under
+/// `/hold` when it is let go.
 final class ScriptedPeer implements Closeable {
   private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Queue<Script> scripts = new ConcurrentLinkedQueue<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final List<String> pages = new CopyOnWriteArrayList<>();
+  private final Semaphore hanging = new Semaphore(0);
+  private final Semaphore held = new Semaphore(0);
+  private final CountDownLatch released = new CountDownLatch(1);
+  private final Semaphore left = new Semaphore(0);
   private volatile Script last = answer("404 Not Found", "");
 
   @FunctionalInterface
@@ -86,6 +94,18 @@ final class ScriptedPeer implements Closeable {
     return ending(events, "stop");
   }
 
+  /// A chat completion that wants `http_get` of all the addresses.
+  static Script wantsPages(List<String> urls) {
+    var events = new java.util.ArrayList<String>();
+    for (int i = 0; i < urls.size(); i++) {
+      var url = dev.holdfast.core.Json.string("{\"url\":\"" + urls.get(i) + "\"}").text();
+      events.add(
+          "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":%1$d,\"id\":\"call_%1$d\",\"function\":{\"name\":\"http_get\",\"arguments\":%2$s}}]}}]}"
+              .formatted(i, url));
+    }
+    return ending(events, "tool_calls");
+  }
+
   /// A chat completion that wants one tool, its arguments in two pieces.
   static Script wants(String tool, String arguments) {
     int half = arguments.length() / 2;
@@ -124,16 +144,62 @@ final class ScriptedPeer implements Closeable {
     try (socket) {
       var request = read(socket);
       if (request.startsWith("GET")) {
-        answer("200 OK", "a page of its own").play(new Talk(socket.getOutputStream(), closing));
+        get(request.split(" ")[1], Talk.over(socket, closing));
         return;
       }
       requests.add(request);
       var next = scripts.poll();
       last = next == null ? last : next;
-      last.play(new Talk(socket.getOutputStream(), closing));
+      last.play(Talk.over(socket, closing));
     } catch (IOException | InterruptedException _) {
       // The other side went away, which some scripts are there to provoke.
     }
+  }
+
+  private void get(String path, Talk talk) throws IOException, InterruptedException {
+    pages.add(path);
+    if (path.startsWith("/hang")) {
+      hang(talk);
+    } else if (path.startsWith("/hold")) {
+      held.release();
+      released.await();
+      answer("200 OK", "held: " + path).play(talk);
+    } else {
+      answer("200 OK", "a page of its own: " + path).play(talk);
+    }
+  }
+
+  /// Never answers, until the other side hangs up.
+  void hang(Talk talk) throws IOException {
+    hanging.release();
+    if (talk.input().read() < 0) {
+      left.release();
+    }
+  }
+
+  /// Whether so many talks hang.
+  boolean awaitHanging(int talks) throws InterruptedException {
+    return hanging.tryAcquire(talks, 20, TimeUnit.SECONDS);
+  }
+
+  /// Whether the other side hung up on so many hanging talks.
+  boolean awaitLeft(int talks) throws InterruptedException {
+    return left.tryAcquire(talks, 20, TimeUnit.SECONDS);
+  }
+
+  /// Whether so many pages are held, and no more than that come.
+  boolean awaitHeld(int talks) throws InterruptedException {
+    return held.tryAcquire(talks, 20, TimeUnit.SECONDS)
+        && !held.tryAcquire(1, 200, TimeUnit.MILLISECONDS);
+  }
+
+  void letGo() {
+    released.countDown();
+  }
+
+  /// What was asked by GET, as it came in.
+  List<String> pages() {
+    return pages;
   }
 
   private static String read(Socket socket) throws IOException {
@@ -164,7 +230,11 @@ final class ScriptedPeer implements Closeable {
   }
 
   /// One connection, seen from the peer.
-  record Talk(OutputStream output, CountDownLatch closing) {
+  record Talk(InputStream input, OutputStream output, CountDownLatch closing) {
+    static Talk over(Socket socket, CountDownLatch closing) throws IOException {
+      return new Talk(socket.getInputStream(), socket.getOutputStream(), closing);
+    }
+
     void write(String text) throws IOException {
       output.write(text.getBytes(StandardCharsets.UTF_8));
       output.flush();
