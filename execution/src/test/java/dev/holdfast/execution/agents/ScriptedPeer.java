@@ -66,6 +66,7 @@ final class ScriptedPeer implements Closeable {
         talk.write(
             "HTTP/1.1 "
                 + status
+                + "\r\nConnection: close"
                 + "\r\nContent-Length: "
                 + body.getBytes(StandardCharsets.UTF_8).length
                 + "\r\n\r\n"
