@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.cli.link.Reply;
 import dev.holdfast.cli.show.Listing;
+import dev.holdfast.cli.show.SpendTable;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,12 +12,13 @@ import tools.jackson.databind.JsonNode;
 /// Who answers.
 @Command(
     name = "models",
-    synopsisSubcommandLabel = "[list | chain | cooldowns | release]",
+    synopsisSubcommandLabel = "[list | chain | cooldowns | release | spend]",
     description = {"Who answers for agents of kind model, and for the gateway.", Noun.ALONE},
     footerHeading = "%nExamples:%n",
     footer = {
       "  holdfast models chain small",
       "  holdfast models cooldowns",
+      "  holdfast models spend --by agent --from 2026-11-01",
       "  holdfast models release model:main/mini --reason 'the provider is back'"
     })
 final class ModelsCommand implements Callable<Integer> {
@@ -80,6 +82,37 @@ final class ModelsCommand implements Callable<Integer> {
           String reason) {
     var body = Reply.object().put("scope", scope).put("reason", reason);
     return new Noun(caller, "/v1/cooldowns").sheet(caller.post("/v1/cooldowns/release", body));
+  }
+
+  @Command(name = "spend", description = "Sum up what models have cost.")
+  int spend(
+      @Option(
+              names = "--by",
+              paramLabel = "PART",
+              defaultValue = "day",
+              description = "day, agent, tier, actor or model")
+          String by,
+      @Option(
+              names = "--from",
+              paramLabel = "TIME",
+              defaultValue = "",
+              description = "Thirty days before the end.")
+          String from,
+      @Option(names = "--to", paramLabel = "TIME", defaultValue = "", description = "Now.")
+          String to,
+      @Option(names = "--cursor", paramLabel = "CURSOR", defaultValue = "") String cursor) {
+    var query = "/v1/spend?by=" + Words.escaped(by) + asked("from", from) + asked("to", to);
+    var answer = caller.get(query + asked("cursor", cursor));
+    if (caller.wantsJson()) {
+      caller.screen().line(answer.text());
+    } else {
+      new SpendTable(caller.screen()).show(answer.json());
+    }
+    return 0;
+  }
+
+  private static String asked(String name, String value) {
+    return value.isEmpty() ? "" : "&" + name + "=" + Words.escaped(value);
   }
 
   private int show(Reply answer, JsonNode items, Listing listing, String empty) {

@@ -62,4 +62,32 @@ final class ModelsCommandTest {
     assertThat(terminal.ask("models", "release", "key:main", "--reason", "new key")).isZero();
     assertThat(terminal.server.seen.getLast()).contains("new key", "key:main");
   }
+
+  @Test
+  void what_was_spent_is_a_table_with_bars() {
+    terminal.server.on(
+        "GET /v1/spend?by=agent&from=2026-11-01",
+        200,
+        """
+        {"by":"agent","currency":"EUR","items":[
+          {"part":"concierge","calls":12,"unknown":1,"tokens":5000,"cost":158082,"costPerAccepted":15809},
+          {"part":"scout","calls":1,"unknown":0,"tokens":10,"cost":52694},
+          {"part":"idle","calls":0,"unknown":0,"tokens":0,"cost":0}]}
+        """);
+    assertThat(terminal.ask("models", "spend", "--by", "agent", "--from", "2026-11-01")).isZero();
+    assertThat(terminal.out.toString().lines())
+        .anySatisfy(line -> assertThat(line).contains("concierge", "0.158082 EUR", "█".repeat(30)))
+        .anySatisfy(line -> assertThat(line).contains("scout").endsWith(" " + "█".repeat(10)))
+        .anySatisfy(line -> assertThat(line).contains("idle").doesNotContain("█"));
+  }
+
+  @Test
+  void where_nothing_cost_money_the_bars_are_tokens() {
+    terminal.server.on(
+        "GET /v1/spend?by=day",
+        200,
+        "{\"by\":\"day\",\"currency\":\"\",\"items\":[{\"part\":\"2026-11-23\",\"calls\":2,\"tokens\":7,\"cost\":0}]}");
+    assertThat(terminal.ask("models", "spend")).isZero();
+    assertThat(terminal.out.toString()).contains("OF THE TOKENS", "█");
+  }
 }
