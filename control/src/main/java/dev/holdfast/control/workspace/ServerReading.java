@@ -19,6 +19,8 @@ final class ServerReading {
       Pattern.compile("(?:" + HOST + "|\\*\\.[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*)(?::(\\d{1,5}))?");
   private static final Pattern LOOPBACK = Pattern.compile("127\\.[0-9.]+|localhost|\\[::1]");
   private static final int PORT_MAX = 65_535;
+  private static final int PER_MINUTE_MAX = 10_000_000;
+  private static final int AT_ONCE_MAX = 4_000;
 
   private ServerReading() {}
 
@@ -40,7 +42,19 @@ final class ServerReading {
           "is open to other machines; put TLS in front of it, tokens travel in clear text");
     }
     return new ServerSpec(
-        host, port, store(section), planes(section), section.text("data", "./data"));
+        host,
+        port,
+        store(section),
+        planes(section),
+        section.text("data", "./data"),
+        calls(section.section("calls", Shape.CALLS)));
+  }
+
+  private static ServerSpec.Calls calls(Section section) {
+    var usual = ServerSpec.Calls.USUAL;
+    return new ServerSpec.Calls(
+        section.number("perMinute", 1, PER_MINUTE_MAX, usual.perMinute()),
+        section.number("atOnce", 1, AT_ONCE_MAX, usual.atOnce()));
   }
 
   private static String store(Section section) {

@@ -25,7 +25,8 @@ record Shape(String name, List<String> keys, List<String> notYet) {
               "jobs",
               "runbooks")
           .without("policies", "autonomy", "slos", "access");
-  static final Shape SERVER = of("server", "listen", "store", "planes", "data");
+  static final Shape SERVER = of("server", "listen", "store", "planes", "data", "calls");
+  static final Shape CALLS = of("calls", "perMinute", "atOnce");
   static final Shape EGRESS = of("egress", "allow");
   static final Shape LANE =
       of("lane", "concurrency", "queue", "priority", "timeout").without("fairness");
@@ -133,6 +134,7 @@ record Shape(String name, List<String> keys, List<String> notYet) {
       List.of(
           ROOT,
           SERVER,
+          CALLS,
           EGRESS,
           LANE,
           WEBHOOK,

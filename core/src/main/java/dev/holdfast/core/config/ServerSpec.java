@@ -6,7 +6,20 @@ import java.util.Set;
 ///
 /// @param store `sqlite`, or a PostgreSQL URL as written (`postgresql://user@host:5432/db?…`)
 /// @param data the data folder as written, resolved in the workspace folder
-public record ServerSpec(String host, int port, String store, Set<Plane> planes, String data) {
+/// @param calls how much one token may ask models through one server
+public record ServerSpec(
+    String host, int port, String store, Set<Plane> planes, String data, Calls calls) {
+  /// With the usual limits.
+  public ServerSpec(String host, int port, String store, Set<Plane> planes, String data) {
+    this(host, port, store, planes, data, Calls.USUAL);
+  }
+
+  /// @param perMinute questions begun in a minute
+  /// @param atOnce questions under way
+  public record Calls(int perMinute, int atOnce) {
+    public static final Calls USUAL = new Calls(600, 64);
+  }
+
   public enum Plane {
     CONTROL,
     EXECUTION

@@ -10,7 +10,7 @@ public record ModelParts(ModelDoor door, Limits limits) {
   /// @param perMinute questions begun in a minute
   /// @param atOnce questions under way
   public record Limits(int perMinute, int atOnce) {
-    public static final Limits USUAL = new Limits(6_000, 256);
+    public static final Limits USUAL = new Limits(600, 64);
 
     public Limits {
       if (perMinute < 1 || atOnce < 1) {
