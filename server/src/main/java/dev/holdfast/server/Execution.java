@@ -15,6 +15,7 @@ import dev.holdfast.execution.egress.Resolver;
 import dev.holdfast.execution.lanes.Lanes;
 import dev.holdfast.execution.lanes.Tempo;
 import dev.holdfast.execution.lanes.Workplace;
+import dev.holdfast.execution.models.Calls;
 import dev.holdfast.execution.models.Models;
 import dev.holdfast.execution.preflight.Allowance;
 import dev.holdfast.execution.preflight.Preflights;
@@ -22,6 +23,7 @@ import dev.holdfast.execution.preflight.Sight;
 import dev.holdfast.execution.probe.Probes;
 import dev.holdfast.execution.secrets.Secrets;
 import dev.holdfast.execution.spend.Purse;
+import dev.holdfast.execution.spend.Receipts;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Desk;
 import dev.holdfast.ledger.Ledger;
@@ -61,7 +63,9 @@ final class Execution {
   }
 
   /// @param holder this node's name, as leases show it
-  void start(String holder, Teardown teardown) {
+  ///
+  /// @return the door to the models for callers of the gateway
+  Calls start(String holder, Teardown teardown) {
     var egress = new Egress(plan.workspace().egress(), Resolver.SYSTEM);
     var outbound = new Outbound(egress);
     var place =
@@ -77,17 +81,24 @@ final class Execution {
     var doors =
         new Doors(
             desk, ledger.reader(), bulletin, versions, outbound, plan.checkpoints(), meter, purse);
-    var roster = roster(doors);
+    var models = new Models(this::current, secrets, doors, InstantSource.system());
+    var roster = roster(doors, models);
     var lanes = Lanes.start(holder, workplace(roster));
     teardown.started("lanes", left -> lanes.stop(without(left)));
     var preflights =
         Preflights.start(holder, doors, sight(roster::probe, channels::probe), Allowance.USUAL);
     teardown.started("preflights", left -> preflights.stop(without(left)));
+    return calls(holder, models, doors, teardown);
   }
 
-  private WorkspaceRoster roster(Doors doors) {
+  private Calls calls(String holder, Models models, Doors doors, Teardown teardown) {
+    var receipts = new Receipts(desk, holder, meter).start();
+    teardown.started("receipts", receipts::stop);
+    return new Calls(models, doors, receipts, InstantSource.system());
+  }
+
+  private WorkspaceRoster roster(Doors doors, Models models) {
     var ground = new Ground(plan.folder(), work(), plan.environment(), secrets);
-    var models = new Models(this::current, secrets, doors, InstantSource.system());
     return new WorkspaceRoster(this::current, ground, doors, models);
   }
 

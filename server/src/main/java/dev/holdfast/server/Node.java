@@ -15,6 +15,7 @@ import dev.holdfast.gateway.Gateway;
 import dev.holdfast.gateway.GatewayParts;
 import dev.holdfast.gateway.access.Tokens;
 import dev.holdfast.gateway.metrics.Metrics;
+import dev.holdfast.gateway.models.ModelDoor;
 import dev.holdfast.gateway.models.ModelParts;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Hint;
@@ -48,6 +49,7 @@ final class Node {
   private Optional<Gateway> gateway = Optional.empty();
   private Supplier<Instant> heartbeat = clock::instant;
   private Optional<String> firstAdmin = Optional.empty();
+  private ModelDoor models = ModelDoor.NONE;
 
   private Node(Plan plan) {
     this.plan = plan;
@@ -74,15 +76,17 @@ final class Node {
     var node = new Node(plan);
     try {
       if (plan.runs(Plane.EXECUTION)) {
-        new Execution(
-                plan,
-                node.desk,
-                node.ledger,
-                node.bulletin,
-                node.versions,
-                node.secrets,
-                node.metrics)
-            .start("node-" + node.ledger.seat().desk(), node.teardown);
+        var calls =
+            new Execution(
+                    plan,
+                    node.desk,
+                    node.ledger,
+                    node.bulletin,
+                    node.versions,
+                    node.secrets,
+                    node.metrics)
+                .start("node-" + node.ledger.seat().desk(), node.teardown);
+        node.models = new BrokerDoor(calls);
       }
       if (plan.runs(Plane.CONTROL)) {
         node.admit();
@@ -163,10 +167,15 @@ final class Node {
                 metrics,
                 this::reveal,
                 heartbeat,
-                ModelParts.NONE),
+                new ModelParts(models, limits())),
             Console.routes());
     gateway = Optional.of(started);
     teardown.started("gateway", left -> started.stop(shorter(left, GOODBYE)));
+  }
+
+  private ModelParts.Limits limits() {
+    var calls = plan.server().calls();
+    return new ModelParts.Limits(calls.perMinute(), calls.atOnce());
   }
 
   private Optional<String> reveal(Secret secret) {

@@ -1,0 +1,127 @@
+package dev.holdfast.execution.models;
+
+import dev.holdfast.core.models.Addressee;
+import dev.holdfast.core.models.Delta;
+import dev.holdfast.core.models.ModelId;
+import dev.holdfast.core.models.ModelsPolicy;
+import dev.holdfast.core.models.Question;
+import dev.holdfast.core.models.TaskClass;
+import dev.holdfast.core.spend.BudgetTerms;
+import dev.holdfast.execution.attempt.Deadline;
+import dev.holdfast.execution.attempt.Doors;
+import dev.holdfast.execution.spend.Receipts;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+
+/// The door to the models for whoever is no task: a caller of the gateway. Nothing is committed
+/// before a call; the budgets' blocks cover it, and each attempt is entered when it has ended.
+public final class Calls {
+  private final Models models;
+  private final Doors doors;
+  private final Receipts receipts;
+  private final InstantSource clock;
+
+  public Calls(Models models, Doors doors, Receipts receipts, InstantSource clock) {
+    this.models = models;
+    this.doors = doors;
+    this.receipts = receipts;
+    this.clock = clock;
+  }
+
+  /// @param actor whose budget it is
+  /// @param session what the actor counts together, a name of its own; empty for nothing
+  public record Caller(String actor, String session, String correlation) {}
+
+  /// @param taskClass how patiently, empty for the addressee's own class or the usual one
+  /// @param within how long the caller waits at most
+  public record Call(
+      Addressee to, String taskClass, Question question, Duration within, Caller caller) {}
+
+  /// @param cost of all attempts, in micro-units of the currency
+  /// @param window until a budget's next window begins, the first of all; zero without budgets
+  public record Ended(Outcome outcome, long cost, String currency, Duration window) {}
+
+  /// Hears an answer as it comes.
+  public interface Listener {
+    /// Before the first piece.
+    ///
+    /// @param attempt how many there were, this one included
+    void answers(ModelId model, int attempt);
+
+    void hears(Delta delta);
+  }
+
+  /// Asks for a whole answer. Blocks; interrupting the thread ends it at once.
+  public Ended ask(Call call) throws InterruptedException {
+    return ask(call, new CallJournal(call.caller(), doors, receipts, clock), new Manner.Buffered());
+  }
+
+  /// The same with the pieces as they come.
+  public Ended ask(Call call, Listener listener) throws InterruptedException {
+    var journal = new CallJournal(call.caller(), doors, receipts, clock);
+    return ask(call, journal, new Manner.Committed(new Passing(journal, listener)::hear));
+  }
+
+  private Ended ask(Call call, CallJournal journal, Manner manner) throws InterruptedException {
+    var policy = doors.versions().now().models();
+    try {
+      var asking =
+          new Asking(
+              call.to(), taskClass(call), call.question(), Deadline.in(call.within()), "", policy);
+      var outcome = models.ask(asking, journal, manner);
+      return new Ended(
+          outcome, journal.cost(), policy.prices().currency(), untilNextWindow(policy));
+    } finally {
+      journal.over();
+    }
+  }
+
+  private Duration untilNextWindow(ModelsPolicy policy) {
+    var now = ZonedDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return policy.budgets().stream()
+        .map(terms -> Duration.between(now, next(terms.per(), now)))
+        .min(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  private static ZonedDateTime next(BudgetTerms.Window window, ZonedDateTime now) {
+    return switch (window) {
+      case HOUR -> now.truncatedTo(ChronoUnit.HOURS).plusHours(1);
+      case DAY -> now.truncatedTo(ChronoUnit.DAYS).plusDays(1);
+      case MONTH -> now.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1).plusMonths(1);
+    };
+  }
+
+  private static String taskClass(Call call) {
+    if (!call.taskClass().isEmpty()) {
+      return call.taskClass();
+    }
+    return switch (call.to()) {
+      case Addressee.Work(var name) -> name;
+      case Addressee.Tier _, Addressee.One _ -> TaskClass.USUAL;
+    };
+  }
+
+  /// Tells who answers before the first piece.
+  private static final class Passing {
+    private final CallJournal journal;
+    private final Listener listener;
+    private boolean told;
+
+    Passing(CallJournal journal, Listener listener) {
+      this.journal = journal;
+      this.listener = listener;
+    }
+
+    void hear(Delta delta) {
+      if (!told) {
+        told = true;
+        listener.answers(journal.underWay().model(), journal.underWay().number());
+      }
+      listener.hears(delta);
+    }
+  }
+}
