@@ -1,0 +1,177 @@
+package dev.holdfast.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The gateway of a real server before a real broker: what is asked is covered before, and on
+/// record after.
+final class ModelGatewayIT {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir private Path folder;
+
+  private void workspace(ModelUpstream upstream, String server, String budgets) throws IOException {
+    Files.writeString(
+        folder.resolve("holdfast.yaml"),
+        """
+        holdfast: 1
+        server: {%s}
+        egress: {allow: ["127.0.0.1:%d"]}
+        models:
+          providers:
+            up: {kind: openai, url: "http://127.0.0.1:%d/v1"}
+          tiers:
+            small: [up/mini]
+          budgets: [%s]
+          prices: {version: "1", currency: USD, of: {up/mini: {input: 1, cached: 0.5, output: 2}}}
+        agents:
+          clerk: {kind: model, tier: small}
+        """
+            .formatted(server, upstream.port(), upstream.port(), budgets));
+  }
+
+  private record Got(HttpResponse<String> response) {
+    JsonNode json() {
+      return MAPPER.readTree(response.body());
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+  }
+
+  private Got chat(RunningServer server, String text, String more) throws Exception {
+    return send(
+        to(server, "/v1/chat/completions")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body(text, more))));
+  }
+
+  private static String body(String text, String more) {
+    return "{\"model\":\"small\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]%s}"
+        .formatted(text, more);
+  }
+
+  private HttpRequest.Builder to(RunningServer server, String path) throws IOException {
+    return HttpRequest.newBuilder(server.url().resolve(path))
+        .header("Authorization", "Bearer " + token());
+  }
+
+  private String token() throws IOException {
+    return Files.readString(folder.resolve("data/admin.token")).strip();
+  }
+
+  private static Got send(HttpRequest.Builder request) throws Exception {
+    return new Got(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+  }
+
+  /// What actors have spent, when it is so many calls.
+  private JsonNode spent(RunningServer server, int calls) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      var json = send(to(server, "/v1/spend?by=actor").GET()).json();
+      var row = json.at("/items/0");
+      if (row.path("calls").asInt() == calls) {
+        return row;
+      }
+      assertThat(System.nanoTime()).as(json.toString()).isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void an_answer_is_on_record_with_its_cost_and_its_caller() throws Exception {
+    try (var upstream = new ModelUpstream()) {
+      workspace(upstream, "", "");
+      try (var server = RunningServer.start(folder)) {
+        var got = chat(server, "hello", "");
+        assertThat(got.json().at("/choices/0/message/content").asString())
+            .isEqualTo("You said: hello");
+        // 8 uncached at 1, 4 cached at 0.5, 7 out at 2 millionths.
+        assertThat(got.json().at("/holdfast/cost/micros").asInt()).isEqualTo(24);
+        assertThat(got.json().at("/holdfast/served").asString()).isEqualTo("mini-1");
+        var row = spent(server, 1);
+        assertThat(row.path("part").asString()).isEqualTo("first-admin");
+        assertThat(row.path("cost").asInt()).isEqualTo(24);
+        assertThat(row.path("unknown").asInt()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void who_hangs_up_ends_the_question_and_what_it_cost_is_unknown() throws Exception {
+    try (var upstream = new ModelUpstream()) {
+      workspace(upstream, "", "");
+      try (var server = RunningServer.start(folder)) {
+        hangUpAfter(server, "more ");
+        assertThat(upstream.hungUp.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(spent(server, 1).path("unknown").asInt()).isEqualTo(1);
+        // A caller that hangs up is no fault of the model's.
+        assertThat(chat(server, "hello", "").response().statusCode()).isEqualTo(200);
+        assertThat(send(to(server, "/v1/cooldowns").GET()).json().path("items").isEmpty()).isTrue();
+      }
+    }
+  }
+
+  private void hangUpAfter(RunningServer server, String text) throws IOException {
+    URI url = server.url();
+    var body = body("never end", ",\"stream\":true");
+    try (var socket = new Socket(url.getHost(), url.getPort())) {
+      var request =
+          "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+              + "Authorization: Bearer %s\r\nContent-Length: %d\r\n\r\n%s"
+                  .formatted(token(), body.length(), body);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      var read = new StringBuilder();
+      while (read.indexOf(text) < 0) {
+        int next = socket.getInputStream().read();
+        assertThat(next).as(read.toString()).isNotNegative();
+        read.append((char) next);
+      }
+    }
+  }
+
+  @Test
+  void a_budget_that_is_used_up_is_told_before_anybody_is_asked() throws Exception {
+    try (var upstream = new ModelUpstream()) {
+      workspace(upstream, "", "{scope: actor, per: hour, tokens: 100}");
+      try (var server = RunningServer.start(folder)) {
+        var got = chat(server, "hello", ",\"max_tokens\":5000");
+        assertThat(got.response().statusCode()).isEqualTo(429);
+        assertThat(got.json().at("/error/type").asString()).isEqualTo("insufficient_quota");
+        assertThat(got.json().at("/error/diagnostic").asString()).isEqualTo("budget-exhausted");
+        assertThat(Long.parseLong(got.header("Retry-After"))).isBetween(1L, 3_600L);
+        assertThat(got.header("x-should-retry")).isEqualTo("false");
+      }
+    }
+  }
+
+  @Test
+  void the_workspace_says_how_much_a_token_may_ask() throws Exception {
+    try (var upstream = new ModelUpstream()) {
+      workspace(upstream, "calls: {perMinute: 1, atOnce: 1}", "");
+      try (var server = RunningServer.start(folder)) {
+        assertThat(chat(server, "hello", "").response().statusCode()).isEqualTo(200);
+        assertThat(chat(server, "hello", "").response().statusCode()).isEqualTo(429);
+      }
+    }
+  }
+}
