@@ -31,7 +31,11 @@ final class Front extends Handler.Abstract {
     var trace =
         Trace.of(Door.header(request, "traceparent"), Door.header(request, "X-Correlation-Id"));
     var match = door.find(request);
-    var reply = worded(reply(request, match, trace.correlation()), match, trace.correlation());
+    var made = reply(request, match, trace.correlation());
+    if (made instanceof Reply.Refused) {
+      Intake.passOver(request);
+    }
+    var reply = worded(made, match, trace.correlation());
     response.getHeaders().put("X-Correlation-Id", trace.correlation());
     response.getHeaders().put("traceparent", trace.parent());
     write(reply, response, callback);

@@ -7,9 +7,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.eclipse.jetty.server.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Takes in a body, within limits of size and time.
 final class Intake {
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
   private static final Duration TIME_MAX = Duration.ofSeconds(30);
 
   /// A sender that is told before it has finished often sees a broken connection instead of the
@@ -19,6 +22,11 @@ final class Intake {
   private static final int PIECE = 64 << 10;
 
   private Intake() {}
+
+  /// The same for those who are refused before their body is asked for.
+  private static final long PASSED_OVER_MAX = 1L << 20;
+
+  private static final Duration PASSED_OVER_IN = Duration.ofSeconds(2);
 
   sealed interface Taken {
     record Body(String text) implements Taken {}
@@ -52,6 +60,30 @@ final class Intake {
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException _) {
       return new Taken.Refused(Problems.notJson("body", "The body is not UTF-8."));
+    }
+  }
+
+  /// Reads a refused request's body to its end, if it says that it is short and comes soon: a
+  /// sender who is still writing would see a broken connection instead of the answer.
+  static void passOver(Request request) {
+    long length = request.getLength();
+    if (length <= 0 || length > PASSED_OVER_MAX) {
+      return;
+    }
+    var wire = request.getConnectionMetaData().getConnection().getEndPoint();
+    long usual = wire.getIdleTimeout();
+    wire.setIdleTimeout(PASSED_OVER_IN.toMillis());
+    try {
+      var stream = Request.asInputStream(request);
+      var piece = new byte[PIECE];
+      long deadline = System.nanoTime() + PASSED_OVER_IN.toNanos();
+      while (stream.read(piece) >= 0 && System.nanoTime() < deadline) {
+        // Each piece is thrown away.
+      }
+    } catch (IOException gone) {
+      LOG.atDebug().setMessage("http.body-lost").setCause(gone).log();
+    } finally {
+      wire.setIdleTimeout(usual);
     }
   }
 
