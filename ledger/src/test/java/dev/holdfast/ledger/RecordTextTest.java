@@ -83,20 +83,20 @@ class RecordTextTest {
     constructor.setAccessible(true);
     try {
       return constructor.newInstance(values);
-    } catch (InvocationTargetException refused) {
+    } catch (InvocationTargetException _) {
       for (int i = 0; i < values.length; i++) {
-        values[i] = tame(values[i], refused);
+        values[i] = tame(values[i]);
       }
       return constructor.newInstance(values);
     }
   }
 
   /// For a record that does not take everything: as odd as it may be.
-  private static Object tame(Object value, InvocationTargetException refused) {
+  private static Object tame(Object value) {
     return switch (value) {
       case Long _ -> Long.MAX_VALUE;
       case String _ -> "odd \"\u00e9\"";
-      default -> throw new IllegalStateException("no tamer sample than " + value, refused);
+      default -> value;
     };
   }
 }
