@@ -45,6 +45,7 @@ sealed interface Reception {
 
   /// Line by line, if the request succeeded; else all at once.
   record Streamed(OutboundRequest.Limits limits, Pace pace, Lines lines) implements Reception {
+    private static final int GULP = 4 * 1024;
     private static final Duration ENDING = Duration.ofSeconds(1);
     private static final Duration REFUSAL = Duration.ofSeconds(5);
 
@@ -55,7 +56,7 @@ sealed interface Reception {
         watchdog.allow(REFUSAL, "idle-timeout");
         return new Collected(limits).receive(head, body, watchdog);
       }
-      var reader = new LineReader(body, head.charset(), pace.lineMax());
+      var reader = new LineReader(new Gulps(body, GULP), head.charset(), pace.lineMax());
       long size = 0;
       for (Optional<String> line = reader.next(); line.isPresent(); line = reader.next()) {
         size += line.get().length() + 1L;

@@ -41,7 +41,7 @@ final class Intake {
       return tooLarge(stream, max, deadline);
     }
     var body = new java.io.ByteArrayOutputStream((int) Math.max(32, request.getLength()));
-    var piece = new byte[PIECE];
+    var piece = new byte[piece(request.getLength())];
     for (int count = stream.read(piece); count >= 0; count = stream.read(piece)) {
       if (body.size() + count > max) {
         return tooLarge(stream, max, deadline);
@@ -52,6 +52,11 @@ final class Intake {
       body.write(piece, 0, count);
     }
     return decoded(body.toByteArray());
+  }
+
+  /// As large as what was announced, within limits: most bodies are small, and many come at once.
+  private static int piece(long announced) {
+    return announced < 0 ? PIECE : Math.clamp(announced, 64, PIECE);
   }
 
   private static Taken decoded(byte[] bytes) {
