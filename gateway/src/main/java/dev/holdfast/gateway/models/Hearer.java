@@ -6,7 +6,8 @@ import dev.holdfast.core.models.ModelId;
 /// Hears an answer as it comes. A hearer that is slow holds the answer up: who tells it waits, and
 /// does not count this against the model's patience.
 public interface Hearer {
-  /// Told before the first piece: who answers, and the how manieth attempt it is, from one.
+  /// Told before the first piece: who answers, and how many attempts there were, this one
+  /// included.
   void answers(ModelId model, int attempt) throws InterruptedException;
 
   void hears(Delta delta) throws InterruptedException;

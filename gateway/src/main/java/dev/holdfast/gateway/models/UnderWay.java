@@ -12,10 +12,12 @@ import java.util.concurrent.TimeUnit;
 /// behind a slow reader the model is read no faster.
 final class UnderWay implements AutoCloseable {
   private static final int PIECES_MAX = 64;
+  private static final Duration GOODBYE = Duration.ofSeconds(1);
 
   private final BlockingQueue<Heard> heard = new ArrayBlockingQueue<>(PIECES_MAX);
   private final Thread asking;
   private final Turnstile.Pass pass;
+  private boolean ended;
 
   private UnderWay(Asking how, Turnstile.Pass pass) {
     this.pass = pass;
@@ -68,19 +70,32 @@ final class UnderWay implements AutoCloseable {
   /// The next thing, as soon as it is there.
   Heard next(Duration atMost) throws InterruptedException {
     var next = heard.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
-    return next == null ? new Heard.Nothing() : next;
+    return noted(next == null ? new Heard.Nothing() : next);
   }
 
   /// What is there already.
   Heard more() {
     var more = heard.poll();
-    return more == null ? new Heard.Nothing() : more;
+    return noted(more == null ? new Heard.Nothing() : more);
   }
 
-  /// Ends the question, if it has not ended.
+  private Heard noted(Heard next) {
+    ended |= next instanceof Heard.Ended || next instanceof Heard.Broken;
+    return next;
+  }
+
+  /// Ends the question, if it has not ended, and waits a moment until it is on record.
   @Override
   public void close() {
-    asking.interrupt();
-    pass.close();
+    try {
+      if (!ended) {
+        asking.interrupt();
+        asking.join(GOODBYE);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      pass.close();
+    }
   }
 }
