@@ -47,6 +47,7 @@ public final class Bench {
       case "http" -> new Http(settings).run();
       case "latency" -> new Latency(settings).run();
       case "jobs" -> new Jobs(settings).run();
+      case "gateway" -> new ModelCalls(settings).run();
       case "start" -> new Start(settings).run();
       case "recovery" -> new Recovery(settings).run();
       default -> throw new IllegalArgumentException("there is no bench " + settings.what());

@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// One kept connection that speaks just enough HTTP/1.1 to post JSON, so that the client costs next
 /// to nothing beside the server. For one thread at a time.
@@ -21,6 +23,10 @@ final class HttpWire implements AutoCloseable {
   private final String head;
 
   HttpWire(URI server, String token) {
+    this(server, Map.of("Authorization", "Bearer " + token));
+  }
+
+  HttpWire(URI server, Map<String, String> headers) {
     try {
       this.socket = new Socket(server.getHost(), server.getPort());
       socket.setTcpNoDelay(true);
@@ -29,8 +35,9 @@ final class HttpWire implements AutoCloseable {
       this.head =
           " HTTP/1.1\r\nHost: "
               + server.getAuthority()
-              + "\r\nAuthorization: Bearer "
-              + token
+              + headers.entrySet().stream()
+                  .map(header -> "\r\n" + header.getKey() + ": " + header.getValue())
+                  .collect(Collectors.joining())
               + "\r\nContent-Type: application/json\r\n";
     } catch (IOException unreachable) {
       throw new UncheckedIOException(unreachable);

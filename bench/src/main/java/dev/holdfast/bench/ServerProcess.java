@@ -36,9 +36,13 @@ final class ServerProcess implements AutoCloseable {
 
   /// A workspace that this bench can ask things of.
   static Path workspace(Settings settings) {
+    return workspace(text(settings.store()));
+  }
+
+  static Path workspace(String text) {
     var folder = Folders.fresh();
     try {
-      Files.writeString(folder.resolve("holdfast.yaml"), text(settings.store()));
+      Files.writeString(folder.resolve("holdfast.yaml"), text);
       return folder;
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);

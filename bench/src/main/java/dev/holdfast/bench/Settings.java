@@ -4,10 +4,11 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What is measured, on which store, and how much of it.
 ///
-/// @param what `lifecycle`, `tasks`, `http`, `latency`, `jobs`, `start` or `recovery`
+/// @param what `lifecycle`, `tasks`, `http`, `latency`, `jobs`, `gateway`, `start` or `recovery`
 /// @param store `sqlite`, `memory`, or a PostgreSQL URL (`postgresql://…`)
 /// @param count how many items are measured
 /// @param outstanding how many are on their way at once
@@ -15,6 +16,7 @@ import java.util.Map;
 /// @param actors how many different people ask; who asks again goes on with an older session
 /// @param nodes how many desks share the store
 /// @param rate how many jobs are due in each second
+/// @param beside where another gateway listens that is measured too (Portkey), empty for none
 record Settings(
     String what,
     String store,
@@ -24,6 +26,7 @@ record Settings(
     int actors,
     int nodes,
     int rate,
+    String beside,
     Form form) {
 
   /// How the figures are told.
@@ -42,13 +45,26 @@ record Settings(
           "http", 40_000,
           "latency", 1_000,
           "jobs", 1_000_000,
+          "gateway", 20_000,
           "start", 5,
           "recovery", 100_000);
 
+  private static final Set<String> OPTIONS =
+      Set.of(
+          "--store",
+          "--count",
+          "--outstanding",
+          "--batch",
+          "--actors",
+          "--nodes",
+          "--rate",
+          "--beside");
+
   static final String USAGE =
-      "holdfast bench lifecycle|tasks|http|latency|jobs|start|recovery"
+      "holdfast bench lifecycle|tasks|http|latency|jobs|gateway|start|recovery"
           + " [--store sqlite|memory|postgresql://user@host:port/db] [--count N]"
-          + " [--outstanding N] [--batch N] [--actors N] [--nodes N] [--rate N] [--json]";
+          + " [--outstanding N] [--batch N] [--actors N] [--nodes N] [--rate N] [--beside URL]"
+          + " [--json]";
 
   /// @throws IllegalArgumentException with a text for the person who typed it
   static Settings parse(List<String> words) {
@@ -77,6 +93,7 @@ record Settings(
             number(options, "--actors", Integer.MAX_VALUE),
             number(options, "--nodes", 1),
             number(options, "--rate", 2_000),
+            options.getOrDefault("--beside", ""),
             form);
     if (settings.nodes() > 1 && !settings.onPostgres()) {
       throw new IllegalArgumentException("only on PostgreSQL can nodes share a store");
@@ -101,8 +118,7 @@ record Settings(
   }
 
   private static String known(String word) {
-    if (!List.of("--store", "--count", "--outstanding", "--batch", "--actors", "--nodes", "--rate")
-        .contains(word)) {
+    if (!OPTIONS.contains(word)) {
       throw new IllegalArgumentException("there is no option '" + word + "'\nusage: " + USAGE);
     }
     return word;

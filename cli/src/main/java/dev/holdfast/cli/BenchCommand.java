@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
       "  holdfast bench lifecycle --store postgresql://user@host:5432/db",
       "  holdfast bench latency --json",
       "  holdfast bench jobs --count 1000000 --rate 2000",
+      "  holdfast bench gateway --count 200000",
       "  holdfast bench start",
       "  holdfast bench recovery"
     })
@@ -29,7 +30,7 @@ final class BenchCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "WHAT",
-      description = "lifecycle, tasks, http, latency, jobs, start or recovery.")
+      description = "lifecycle, tasks, http, latency, jobs, gateway, start or recovery.")
   private String what = "lifecycle";
 
   @Option(
@@ -73,6 +74,12 @@ final class BenchCommand implements Callable<Integer> {
               + " only).")
   private String rate = "";
 
+  @Option(
+      names = "--beside",
+      paramLabel = "URL",
+      description = "Where a Portkey gateway listens that is measured too (gateway only).")
+  private String beside = "";
+
   BenchCommand(Caller caller) {
     this.caller = caller;
   }
@@ -88,6 +95,7 @@ final class BenchCommand implements Callable<Integer> {
     pass(words, "--actors", actors);
     pass(words, "--nodes", nodes);
     pass(words, "--rate", rate);
+    pass(words, "--beside", beside);
     if (caller.wantsJson()) {
       words.add("--json");
     }
