@@ -23,20 +23,36 @@ final class Lines {
   }
 
   static Reading<Schedule> read(String line) {
-    var cron = CRON.matcher(line);
-    if (cron.matches()) {
-      return new CronSource(cron.group(1), cron.group(2), cron.group(3), cron.group(4)).read();
-    }
     try {
-      var every = EVERY.matcher(line);
-      if (every.matches()) {
-        return Schedules.every(Duration.parse(every.group(1)), Instant.parse(every.group(2)));
-      }
-      var at = AT.matcher(line);
-      return at.matches() ? Schedules.at(OffsetDateTime.parse(at.group(1))) : unreadable(line);
+      // Read several times for each instant: no pattern is tried in vain.
+      return switch (line.substring(0, Math.max(0, line.indexOf(' ')))) {
+        case "cron" -> cron(line);
+        case "every" -> every(line);
+        case "at" -> at(line);
+        default -> unreadable(line);
+      };
     } catch (DateTimeException notATime) {
       return unreadable(line);
     }
+  }
+
+  private static Reading<Schedule> cron(String line) {
+    var cron = CRON.matcher(line);
+    return cron.matches()
+        ? new CronSource(cron.group(1), cron.group(2), cron.group(3), cron.group(4)).read()
+        : unreadable(line);
+  }
+
+  private static Reading<Schedule> every(String line) {
+    var every = EVERY.matcher(line);
+    return every.matches()
+        ? Schedules.every(Duration.parse(every.group(1)), Instant.parse(every.group(2)))
+        : unreadable(line);
+  }
+
+  private static Reading<Schedule> at(String line) {
+    var at = AT.matcher(line);
+    return at.matches() ? Schedules.at(OffsetDateTime.parse(at.group(1))) : unreadable(line);
   }
 
   private static Reading<Schedule> unreadable(String line) {
