@@ -33,6 +33,10 @@ final class Jobs {
   private static final int SAVED_MAX = 10_000;
   private static final int AGENTS = 2;
   private static final int CLAIM_MAX = 500;
+
+  /// Nanoseconds that bringing on one job takes, where few were brought on to learn it from.
+  private static final long EACH_MIN = 300_000;
+
   private static final double NANOS = 1e9;
   private static final double MICROS = 1e3;
 
@@ -72,7 +76,7 @@ final class Jobs {
     int active = Math.min(settings.count(), settings.rate() * (2 * seconds + warmUpSeconds()));
     long began = System.nanoTime();
     asleep(herd, settings.count() - active);
-    long each = (System.nanoTime() - began) / Math.max(1, herd.written());
+    long each = Math.max(EACH_MIN, (System.nanoTime() - began) / Math.max(1, herd.written()));
     var first = begin(each * active);
     awake(herd, first);
     figures
