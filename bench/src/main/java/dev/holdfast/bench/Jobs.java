@@ -114,12 +114,13 @@ final class Jobs {
     }
   }
 
-  /// Jobs that are due once in the time that is measured: for each second its own.
+  /// Jobs that are due once in the time that is measured: for each second its own, and between the
+  /// parts a rest, so that none is measured by what the one before has left behind.
   private void awake(Herd herd, Instant first) throws InterruptedException {
     var second = first;
-    second = awake(herd, second, warmUpSeconds(), Duration.ZERO, warmUp);
-    second = awake(herd, second, seconds, Duration.ZERO, bursts);
-    awake(herd, second.plusSeconds(2), seconds, SPREAD, spread);
+    second = awake(herd, second, warmUpSeconds(), Duration.ZERO, warmUp).plusSeconds(seconds);
+    second = awake(herd, second, seconds, Duration.ZERO, bursts).plusSeconds(seconds);
+    awake(herd, second, seconds, SPREAD, spread);
   }
 
   private Instant awake(
@@ -161,7 +162,7 @@ final class Jobs {
       crew.work(1, () -> start(flow, hands));
       crew.work(AGENTS, () -> flow.complete(hands.take()));
       crew.work(1, () -> flow.report(flow.claimDeliveries(CLAIM_MAX)));
-      var until = Instant.now().plus(Duration.ofSeconds(2L * seconds)).plus(PATIENCE);
+      var until = Instant.now().plus(Duration.ofSeconds(5L * seconds)).plus(PATIENCE);
       while (isUnderWay(rig.ledger().reader()) && Instant.now().isBefore(until)) {
         crew.check();
         LockSupport.parkNanos(LOOK_AGAIN.toNanos());
