@@ -17,6 +17,7 @@ import dev.holdfast.gateway.ledger.BookRoutes;
 import dev.holdfast.gateway.ledger.LedgerRoutes;
 import dev.holdfast.gateway.ledger.ProofRoutes;
 import dev.holdfast.gateway.ledger.SpendRoutes;
+import dev.holdfast.gateway.metrics.Clocks;
 import dev.holdfast.gateway.metrics.Gauges;
 import dev.holdfast.gateway.metrics.Happenings;
 import dev.holdfast.gateway.metrics.MetricRoutes;
@@ -85,6 +86,7 @@ public final class Gateway {
     var all = Stream.concat(routes(parts, signals).stream(), pages.stream()).toList();
     var server = new HttpServer(address, all, guards);
     Gauges.register(parts.metrics(), parts.desk(), reader, parts.policy(), parts.clock());
+    Clocks.register(parts.metrics(), parts.watch());
     var happenings = Happenings.count(parts.bulletin(), parts.metrics());
     server.start();
     return new Gateway(server, signals, happenings, new Tokens(parts.desk(), reader));
@@ -126,7 +128,12 @@ public final class Gateway {
     routes.addAll(JobChapter.routes(counter, streams, parts.policy(), signals, parts.clock()));
     routes.addAll(
         new HealthRoutes(
-                parts.desk(), streams.reader(), parts.policy(), parts.clock(), parts.heartbeat())
+                parts.desk(),
+                streams.reader(),
+                parts.policy(),
+                parts.clock(),
+                parts.heartbeat(),
+                parts.watch())
             .routes());
     routes.addAll(ModelRoutes.of(parts.models(), parts.policy(), parts.clock(), parts.metrics()));
     routes.addAll(operating(parts, streams, counter));

@@ -1,5 +1,6 @@
 package dev.holdfast.gateway;
 
+import dev.holdfast.control.desk.ClockWatch;
 import dev.holdfast.core.Versions;
 import dev.holdfast.core.config.Policy;
 import dev.holdfast.core.config.Workspace;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 /// @param listen where to listen; port zero takes any that is free
 /// @param metrics made first, and given to everybody who counts
 /// @param heartbeat when the timekeeper last looked for what is due
+/// @param watch what is known of the clocks
 /// @param secrets reveals what signs the messages that channels bring in
 /// @param models asks models for those who call
 /// @param workspace the current version of the workspace
@@ -33,6 +35,7 @@ public record GatewayParts(
     Metrics metrics,
     Secrets secrets,
     Supplier<Instant> heartbeat,
+    ClockWatch watch,
     ModelParts models) {
 
   /// Without anybody else to count, without a timekeeper, and without secrets: channels take
@@ -56,6 +59,7 @@ public record GatewayParts(
         new Metrics(),
         _ -> Optional.empty(),
         clock::instant,
+        ClockWatch.none(),
         ModelParts.NONE);
   }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.gateway;
 
 import dev.holdfast.control.desk.Alarm;
+import dev.holdfast.control.desk.ClockWatch;
 import dev.holdfast.control.desk.LedgerDesk;
 import dev.holdfast.control.desk.Timekeeper;
 import dev.holdfast.control.expressions.CelExpressions;
@@ -44,6 +45,7 @@ import dev.holdfast.ledger.Outcome;
 import dev.holdfast.ledger.PolicyArchive;
 import dev.holdfast.ledger.Submission;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -78,7 +80,8 @@ final class House implements AutoCloseable {
 
   /// @param clock what the gateway reads; the ledger reads the system's
   House(InstantSource clock, ModelParts models) throws InterruptedException {
-    var alarm = new Alarm();
+    var watch = new ClockWatch(Duration.ofSeconds(30), Instant.EPOCH, clock, System::nanoTime);
+    var alarm = new Alarm(watch);
     ledger
         .archive()
         .activate(new PolicyArchive.Candidate("holdfast: 1\n", "0".repeat(64), "ada", "first"));
@@ -97,6 +100,7 @@ final class House implements AutoCloseable {
                 new Metrics(),
                 secret -> secret instanceof Secret.Env ? Optional.of(SECRET) : Optional.empty(),
                 clock::instant,
+                watch,
                 models));
     api = new Api(gateway.address(), gateway.firstAdmin(_ -> {}).orElseThrow());
   }

@@ -2,6 +2,7 @@ package dev.holdfast.server;
 
 import dev.holdfast.console.Console;
 import dev.holdfast.control.desk.Alarm;
+import dev.holdfast.control.desk.ClockWatch;
 import dev.holdfast.control.desk.LedgerDesk;
 import dev.holdfast.control.desk.Timekeeper;
 import dev.holdfast.control.jobs.DeclaredJobs;
@@ -20,6 +21,7 @@ import dev.holdfast.gateway.models.ModelParts;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Hint;
 import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.SealedEntry;
 import dev.holdfast.server.log.Logs;
 import dev.holdfast.store.Stores;
 import java.net.URI;
@@ -45,6 +47,7 @@ final class Node {
   private final Ledger ledger;
   private final WorkspaceVersions versions;
   private final int version;
+  private final ClockWatch watch;
   private final LedgerDesk desk;
   private Optional<Gateway> gateway = Optional.empty();
   private Supplier<Instant> heartbeat = clock::instant;
@@ -57,7 +60,9 @@ final class Node {
     this.ledger = open();
     this.versions = new WorkspaceVersions(ledger.archive(), plan.file());
     this.version = activate();
-    var alarm = new Alarm();
+    this.watch =
+        new ClockWatch(plan.server().clockTolerance(), ledgerEnd(), clock, System::nanoTime);
+    var alarm = new Alarm(watch);
     this.desk = new LedgerDesk(ledger, versions, bulletin, alarm).start();
     teardown.started("desk", _ -> desk.stop());
     watchCommits();
@@ -132,6 +137,15 @@ final class Node {
     return opened;
   }
 
+  /// Where this process goes on with the seat of an earlier one, by the same clock.
+  private Instant ledgerEnd() {
+    return ledger
+        .reader()
+        .entry(ledger.seat().lastEntry())
+        .map(SealedEntry::at)
+        .orElse(Instant.EPOCH);
+  }
+
   private int activate() {
     try {
       return versions.activate(plan.read(), "holdfast up", "start");
@@ -167,6 +181,7 @@ final class Node {
                 metrics,
                 this::reveal,
                 heartbeat,
+                watch,
                 new ModelParts(models, limits())),
             Console.routes());
     gateway = Optional.of(started);

@@ -35,7 +35,14 @@ record Overrides(String planes, String listen) {
           "Give it like 127.0.0.1:7420.");
     }
     int port = Integer.parseInt(address.group(2));
-    return new ServerSpec(address.group(1), port, spec.store(), chosen, spec.data(), spec.calls());
+    return new ServerSpec(
+        address.group(1),
+        port,
+        spec.store(),
+        chosen,
+        spec.data(),
+        spec.clockTolerance(),
+        spec.calls());
   }
 
   private Set<Plane> chosenPlanes() {

@@ -10,9 +10,23 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Alarm {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition earlier = lock.newCondition();
+  private final ClockWatch watch;
   private Instant next = Instant.MAX;
   private Instant observed = Instant.EPOCH;
   private long observedNanos = System.nanoTime();
+
+  public Alarm() {
+    this(ClockWatch.none());
+  }
+
+  /// @param watch sees every time that the desk sees at the store
+  public Alarm(ClockWatch watch) {
+    this.watch = watch;
+  }
+
+  ClockWatch watch() {
+    return watch;
+  }
 
   /// Something is due at this time.
   public void noLaterThan(Instant due) {
@@ -30,6 +44,7 @@ public final class Alarm {
   /// It is this time at the store, at this moment. Waiting goes by the store's clock, so that a
   /// node whose own clock is wrong is neither late nor in vain.
   void observe(Instant storeTime) {
+    watch.observe(storeTime);
     lock.lock();
     try {
       observed = storeTime;

@@ -54,7 +54,7 @@ final class Clerk {
     this.bulletin = bulletin;
     this.alarm = alarm;
     this.doubt = new Doubt(ledger);
-    this.files = new Dockets.Files(policy, ledger.reader(), codec, stragglers);
+    this.files = new Dockets.Files(policy, ledger.reader(), codec, stragglers, alarm.watch());
     this.bench =
         new Sitting.Bench(
             rulebook,
@@ -132,7 +132,7 @@ final class Clerk {
 
   private Waking look(Pending pending, Submission.Wake wake) {
     try (var page = ledger.open()) {
-      return Waking.of(pending, wake, page, stragglers);
+      return Waking.of(pending, wake, page, files);
     }
   }
 

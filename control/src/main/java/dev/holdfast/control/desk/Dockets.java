@@ -42,7 +42,12 @@ final class Dockets {
   }
 
   /// What is looked up beside the page.
-  record Files(Versions<Policy> policy, Reader reader, Codec codec, Stragglers stragglers) {}
+  record Files(
+      Versions<Policy> policy,
+      Reader reader,
+      Codec codec,
+      Stragglers stragglers,
+      ClockWatch watch) {}
 
   /// Those that need no decision, and the answer that they get.
   Map<Pending, Answer> answered() {
@@ -77,7 +82,7 @@ final class Dockets {
         case Submission.Claim claim ->
             open.add(new Docket(pending, claim.origin(), leases(claim, ready), CommandKey.NONE));
         case Submission.Wake wake -> {
-          var waking = Waking.of(pending, wake, page, files.stragglers());
+          var waking = Waking.of(pending, wake, page, files);
           wakings.add(waking);
           open.addAll(waking.dockets());
         }

@@ -48,7 +48,12 @@ final class Waking {
     this.children = children;
   }
 
-  static Waking of(Pending pending, Submission.Wake wake, Page page, Stragglers stragglers) {
+  static Waking of(Pending pending, Submission.Wake wake, Page page, Dockets.Files files) {
+    var left = files.watch().left();
+    if (left.isPositive()) {
+      return new Waking(pending, page.now(), page.now().plus(left), List.of());
+    }
+    var stragglers = files.stragglers();
     var due = page.due(stragglers.reach(wake.max()));
     var choice = stragglers.choose(due, page.now(), wake.max());
     var next =

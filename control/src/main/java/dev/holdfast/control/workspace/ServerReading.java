@@ -4,6 +4,7 @@ import dev.holdfast.core.config.ServerSpec;
 import dev.holdfast.core.config.ServerSpec.Plane;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,11 @@ final class ServerReading {
   private static final int PORT_MAX = 65_535;
   private static final int PER_MINUTE_MAX = 10_000_000;
   private static final int AT_ONCE_MAX = 4_000;
+
+  /// Less would be the wait for a slow store, taken for a step.
+  private static final Duration TOLERANCE_MIN = Duration.ofSeconds(5);
+
+  private static final Duration TOLERANCE_MAX = Duration.ofHours(1);
 
   private ServerReading() {}
 
@@ -47,6 +53,7 @@ final class ServerReading {
         store(section),
         planes(section),
         section.text("data", "./data"),
+        tolerance(section),
         calls(section.section("calls", Shape.CALLS)));
   }
 
@@ -55,6 +62,14 @@ final class ServerReading {
     return new ServerSpec.Calls(
         section.number("perMinute", 1, PER_MINUTE_MAX, usual.perMinute()),
         section.number("atOnce", 1, AT_ONCE_MAX, usual.atOnce()));
+  }
+
+  private static Duration tolerance(Section section) {
+    var tolerance = section.duration("clockTolerance", ServerSpec.CLOCK_TOLERANCE);
+    if (tolerance.compareTo(TOLERANCE_MIN) < 0 || tolerance.compareTo(TOLERANCE_MAX) > 0) {
+      section.error("clockTolerance", "must be between 5s and 1h");
+    }
+    return tolerance;
   }
 
   private static String store(Section section) {

@@ -25,7 +25,8 @@ record Shape(String name, List<String> keys, List<String> notYet) {
               "jobs",
               "runbooks")
           .without("policies", "autonomy", "slos", "access");
-  static final Shape SERVER = of("server", "listen", "store", "planes", "data", "calls");
+  static final Shape SERVER =
+      of("server", "listen", "store", "planes", "data", "clockTolerance", "calls");
   static final Shape CALLS = of("calls", "perMinute", "atOnce");
   static final Shape EGRESS = of("egress", "allow");
   static final Shape LANE =

@@ -1,5 +1,6 @@
 package dev.holdfast.gateway.health;
 
+import dev.holdfast.control.desk.ClockWatch;
 import dev.holdfast.core.Kind;
 import dev.holdfast.core.Versions;
 import dev.holdfast.core.config.Policy;
@@ -26,20 +27,24 @@ final class Checkup {
   private final Versions<Policy> policy;
   private final InstantSource clock;
   private final Supplier<Instant> heartbeat;
+  private final ClockWatch watch;
   private final Paced<Map<String, Long>> deliveries;
 
   /// @param heartbeat when the timekeeper last looked for what is due
+  /// @param watch what is known of the clocks
   Checkup(
       Desk desk,
       Reader reader,
       Versions<Policy> policy,
       InstantSource clock,
-      Supplier<Instant> heartbeat) {
+      Supplier<Instant> heartbeat,
+      ClockWatch watch) {
     this.desk = desk;
     this.reader = reader;
     this.policy = policy;
     this.clock = clock;
     this.heartbeat = heartbeat;
+    this.watch = watch;
     this.deliveries = new Paced<>(() -> reader.counts(Kind.DELIVERY));
   }
 
@@ -55,6 +60,7 @@ final class Checkup {
   List<Part> parts() {
     var parts = new ArrayList<Part>();
     parts.add(desk());
+    parts.add(clock());
     try {
       parts.add(part("store", Health.OK, new Doc().number("desks", reader.desks().size())));
       parts.add(timekeeper());
@@ -79,6 +85,14 @@ final class Checkup {
       case Desk.Intake.Closed(var diagnostic) ->
           part("desk", Health.FAILING, new Doc().diagnostic("diagnostic", diagnostic));
     };
+  }
+
+  /// Degraded only: whoever else answers goes by the same clock.
+  private Part clock() {
+    var doc = new Doc().number("offsetMillis", watch.offset().toMillis());
+    var complaint = watch.complaint();
+    complaint.ifPresent(why -> doc.diagnostic("diagnostic", why));
+    return part("clock", complaint.isPresent() ? Health.DEGRADED : Health.OK, doc);
   }
 
   /// What is due and was not woken: the timekeeper, or the desk, is behind.

@@ -1,5 +1,6 @@
 package dev.holdfast.gateway.health;
 
+import dev.holdfast.control.desk.ClockWatch;
 import dev.holdfast.core.Versions;
 import dev.holdfast.core.config.Policy;
 import dev.holdfast.gateway.access.Access;
@@ -25,13 +26,15 @@ public final class HealthRoutes {
   private final Checkup checkup;
 
   /// @param heartbeat when the timekeeper last looked for what is due
+  /// @param watch what is known of the clocks
   public HealthRoutes(
       Desk desk,
       Reader reader,
       Versions<Policy> policy,
       InstantSource clock,
-      Supplier<Instant> heartbeat) {
-    this.checkup = new Checkup(desk, reader, policy, clock, heartbeat);
+      Supplier<Instant> heartbeat,
+      ClockWatch watch) {
+    this.checkup = new Checkup(desk, reader, policy, clock, heartbeat, watch);
   }
 
   public List<Route> routes() {

@@ -3,6 +3,7 @@ package dev.holdfast.server.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.control.desk.Alarm;
+import dev.holdfast.control.desk.ClockWatch;
 import dev.holdfast.control.desk.LedgerDesk;
 import dev.holdfast.control.expressions.CelExpressions;
 import dev.holdfast.control.jobs.DeclaredJobs;
@@ -89,6 +90,7 @@ final class Stage implements AutoCloseable {
                 new Metrics(),
                 _ -> Optional.empty(),
                 () -> clock.lastLook,
+                ClockWatch.none(),
                 ModelParts.NONE));
     calmly(() -> {
       new Tokens(desk, ledger.reader())
