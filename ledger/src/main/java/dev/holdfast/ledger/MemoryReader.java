@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,27 @@ final class MemoryReader implements Reader {
         .limit(query.limit())
         .map(Kept::row)
         .toList();
+  }
+
+  @Override
+  public Map<StreamId, List<Mark>> marks(Collection<StreamId> jobs, int each) {
+    var marks = new HashMap<StreamId, List<Mark>>();
+    for (var job : jobs) {
+      var newest =
+          tables.all(Kind.INSTANT).reversed().stream()
+              .filter(kept -> kept.standing().parent() == job.key())
+              .limit(each)
+              .map(MemoryReader::mark)
+              .toList();
+      if (!newest.isEmpty()) {
+        marks.put(job, newest);
+      }
+    }
+    return marks;
+  }
+
+  private static Mark mark(Kept kept) {
+    return new Mark(kept.row().id(), kept.standing().status(), kept.standing().weight());
   }
 
   @Override

@@ -21,6 +21,10 @@ public interface Reader {
   /// Jobs in the order of their names.
   List<Row> named(Named query);
 
+  /// What became of the newest instants of each of these jobs, newest first. A job that has none is
+  /// left out.
+  Map<StreamId, List<Mark>> marks(Collection<StreamId> jobs, int each);
+
   /// How many streams of a kind are in each situation.
   Map<String, Long> counts(Kind kind);
 
@@ -67,6 +71,9 @@ public interface Reader {
   /// @param status empty for all
   /// @param after the cursor: names behind this one; empty to begin
   record Named(String status, String after, int limit) {}
+
+  /// @param weight how many instants it stands for
+  record Mark(StreamId instant, String status, long weight) {}
 
   /// @param since when the one that has waited longest was put there
   record Queued(long waiting, Instant since) {}

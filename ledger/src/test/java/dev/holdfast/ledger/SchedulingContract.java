@@ -213,6 +213,25 @@ public abstract class SchedulingContract {
   }
 
   @Test
+  void the_newest_marks_of_many_jobs_come_at_once() {
+    put(instant(1, NINE), under("missed", JOB).weighing(7));
+    put(instant(1, NINE.plusSeconds(120)), under("running", JOB));
+    put(instant(1, NINE.plusSeconds(60)), under("ran", JOB));
+    put(instant(2, NINE.plusSeconds(180)), under("ran-failed", OTHER));
+    var jobs = List.of(OTHER, JOB, StreamId.named(Kind.JOB, "new"));
+    var failed = new Reader.Mark(instant(2, NINE.plusSeconds(180)), "ran-failed", 1);
+    var running = new Reader.Mark(instant(1, NINE.plusSeconds(120)), "running", 1);
+    var ran = new Reader.Mark(instant(1, NINE.plusSeconds(60)), "ran", 1);
+    var missed = new Reader.Mark(instant(1, NINE), "missed", 7);
+    assertThat(reader.marks(jobs, 2))
+        .isEqualTo(Map.of(OTHER, List.of(failed), JOB, List.of(running, ran)));
+    assertThat(reader.marks(jobs, 9))
+        .isEqualTo(Map.of(OTHER, List.of(failed), JOB, List.of(running, ran, missed)));
+    assertThat(reader.marks(List.of(JOB), 1)).isEqualTo(Map.of(JOB, List.of(running)));
+    assertThat(reader.marks(List.of(), 9)).isEmpty();
+  }
+
+  @Test
   void an_instant_is_there_once() {
     put(instant(1, NINE), under("running", JOB));
     assertThat(scribe.tryWrite(scribe.fresh(instant(1, NINE), under("running", JOB))))

@@ -134,6 +134,13 @@ final class JdbcReader implements Reader {
   }
 
   @Override
+  public Map<StreamId, List<Mark>> marks(Collection<StreamId> jobs, int each) {
+    return jobs.isEmpty()
+        ? Map.of()
+        : asking.ask(prepared -> Marks.read(prepared, sql, jobs, each));
+  }
+
+  @Override
   public Map<String, Long> counts(Kind kind) {
     return asking.ask(prepared -> {
       var counts = new TreeMap<String, Long>();

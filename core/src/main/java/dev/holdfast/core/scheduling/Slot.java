@@ -56,6 +56,11 @@ public record Slot(long key) {
     return Instant.ofEpochSecond(ERA + ERA_SECONDS - 1);
   }
 
+  /// The moment that it was made from; of instants that lapsed together, the first.
+  public Instant nominal() {
+    return Instant.ofEpochSecond(ERA + (key >>> SECONDS_SHIFT));
+  }
+
   public StreamId as(Kind kind) {
     return new StreamId(kind, key);
   }

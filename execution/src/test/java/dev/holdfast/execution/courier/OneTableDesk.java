@@ -214,6 +214,11 @@ final class OneTableDesk implements Desk, Reader {
   }
 
   @Override
+  public Map<StreamId, List<Mark>> marks(Collection<StreamId> jobs, int each) {
+    throw unasked();
+  }
+
+  @Override
   public List<Row> list(Query query) {
     throw unasked();
   }

@@ -9,19 +9,21 @@ import dev.holdfast.core.scheduling.Firing;
 import dev.holdfast.core.scheduling.InstantSettlement;
 import dev.holdfast.core.scheduling.InstantState;
 import dev.holdfast.core.scheduling.Lapse;
+import dev.holdfast.core.scheduling.Slot;
 import dev.holdfast.gateway.http.Doc;
 import dev.holdfast.gateway.http.Words;
 import dev.holdfast.gateway.showing.Deliveries;
 import dev.holdfast.gateway.showing.Streams;
 import dev.holdfast.gateway.showing.Streams.Kept;
+import dev.holdfast.ledger.Reader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// How the instants of a job look that are over or go on.
 final class Instants {
-  /// Among so many the last delivery is looked for.
-  private static final int NEWEST = 30;
+  /// So many are told as marks, and among them the last delivery is looked for.
+  static final int NEWEST = 30;
 
   private final Streams streams;
   private final Deliveries deliveries;
@@ -49,6 +51,15 @@ final class Instants {
           moment(begun(id, kept.state()), firing).text("reason", reason);
       case InstantState.Lapsed(_, var lapse) -> lapse(begun(id, kept.state()), lapse);
     };
+  }
+
+  /// Of what lapsed together, `nominal` is the first moment.
+  static Doc mark(Reader.Mark mark) {
+    var doc =
+        new Doc()
+            .time("nominal", new Slot(mark.instant().key()).nominal())
+            .text("status", mark.status());
+    return mark.weight() == 1 ? doc : doc.number("count", mark.weight());
   }
 
   private Doc begun(StreamId id, InstantState state) {

@@ -1,6 +1,5 @@
 package dev.holdfast.gateway.jobs;
 
-import dev.holdfast.core.Kind;
 import dev.holdfast.core.Order;
 import dev.holdfast.core.Refusal;
 import dev.holdfast.core.StreamId;
@@ -10,12 +9,14 @@ import dev.holdfast.core.scheduling.JobState;
 import dev.holdfast.core.scheduling.Phase;
 import dev.holdfast.gateway.access.Access;
 import dev.holdfast.gateway.http.Call;
+import dev.holdfast.gateway.http.Doc;
 import dev.holdfast.gateway.http.Problem;
 import dev.holdfast.gateway.http.Problems;
 import dev.holdfast.gateway.http.Reply;
 import dev.holdfast.gateway.http.Route;
 import dev.holdfast.gateway.ordering.Counter;
 import dev.holdfast.gateway.showing.Pages;
+import dev.holdfast.gateway.showing.Streams.Kept;
 import dev.holdfast.ledger.CommandKey;
 import java.util.List;
 import java.util.Optional;
@@ -68,12 +69,11 @@ final class JobRoutes {
   private Reply list(Call call) {
     boolean removedToo = call.query().getOrDefault("status", "").equals(REMOVED);
     return pages.named(
-        call,
-        new Pages.Listing<>(
-            Kind.JOB,
-            JobState.class,
-            state -> isListed(state, removedToo),
-            kept -> jobs.brief(Jobs.kept(kept.state()).orElseThrow())));
+        call, new Pages.Roll<>(JobState.class, state -> isListed(state, removedToo), this::looks));
+  }
+
+  private List<Doc> looks(List<Kept<JobState>> page) {
+    return jobs.briefs(page.stream().flatMap(kept -> Jobs.kept(kept.state()).stream()).toList());
   }
 
   private static boolean isListed(JobState state, boolean removedToo) {

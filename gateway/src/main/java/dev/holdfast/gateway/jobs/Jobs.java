@@ -16,6 +16,7 @@ import dev.holdfast.gateway.http.Words;
 import dev.holdfast.gateway.showing.Streams;
 import dev.holdfast.ledger.Reader;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// The jobs that there are, and how they look.
@@ -73,6 +74,21 @@ final class Jobs {
             .text("words", ScheduleWords.of(Timetable.of(job.spec())));
     Times.next(job, clock.instant()).ifPresent(next -> doc.doc("next", next));
     return phase(doc, job.phase());
+  }
+
+  /// The same of many, each with what became of its newest instants: all found at once.
+  List<Doc> briefs(List<Job> jobs) {
+    var ids = jobs.stream().map(job -> stream(job.spec().id())).toList();
+    var marks = streams.reader().marks(ids, Instants.NEWEST);
+    return jobs.stream()
+        .map(job ->
+            brief(job)
+                .docs(
+                    "marks",
+                    marks.getOrDefault(stream(job.spec().id()), List.of()).stream()
+                        .map(Instants::mark)
+                        .toList()))
+        .toList();
   }
 
   private static String delivers(Deliver deliver) {

@@ -45,6 +45,10 @@ public final class Pages {
     }
   }
 
+  /// What is listed by name, and how those of one page look, in their order.
+  public record Roll<S extends State>(
+      Class<S> type, Predicate<S> visible, Function<List<Kept<S>>, List<Doc>> looks) {}
+
   public <S extends State> Reply list(Call call, Listing<S> listing) {
     return list(call, listing, UnaryOperator.identity());
   }
@@ -55,8 +59,8 @@ public final class Pages {
   }
 
   /// The same in the order of names.
-  public <S extends State> Reply named(Call call, Listing<S> listing) {
-    return answer(call, new ByName<>(streams, listing), UnaryOperator.identity());
+  public <S extends State> Reply named(Call call, Roll<S> roll) {
+    return answer(call, new ByName<>(streams, roll), UnaryOperator.identity());
   }
 
   private static <S extends State> Reply answer(
@@ -81,29 +85,31 @@ public final class Pages {
 
   private static <S extends State> Doc page(
       Shelf<S> shelf, String status, String after, int limit) {
-    var items = new ArrayList<Doc>();
+    var items = new ArrayList<Kept<S>>();
     var cursor = after;
     for (int looks = 0; looks < LOOKS_MAX; looks++) {
       var found = shelf.behind(cursor, status, limit);
       for (var kept : found) {
         cursor = shelf.position(kept);
-        if (shelf.listing().visible().test(kept.state())) {
-          items.add(shelf.listing().looks().apply(kept));
+        if (shelf.isVisible(kept.state())) {
+          items.add(kept);
         }
         if (items.size() == limit) {
-          return Doc.page(items, found.size() < limit ? "" : cursor);
+          return Doc.page(shelf.looks(items), found.size() < limit ? "" : cursor);
         }
       }
       if (found.size() < limit) {
-        return Doc.page(items, "");
+        return Doc.page(shelf.looks(items), "");
       }
     }
-    return Doc.page(items, cursor);
+    return Doc.page(shelf.looks(items), cursor);
   }
 
   /// What is listed, one behind the other.
   private sealed interface Shelf<S extends State> {
-    Listing<S> listing();
+    boolean isVisible(S state);
+
+    List<Doc> looks(List<Kept<S>> page);
 
     /// @param cursor a position; empty to begin
     List<Kept<S>> behind(String cursor, String status, int limit);
@@ -114,6 +120,16 @@ public final class Pages {
   }
 
   private record ByKey<S extends State>(Streams streams, Listing<S> listing) implements Shelf<S> {
+    @Override
+    public boolean isVisible(S state) {
+      return listing.visible().test(state);
+    }
+
+    @Override
+    public List<Doc> looks(List<Kept<S>> page) {
+      return page.stream().map(listing.looks()).toList();
+    }
+
     @Override
     public List<Kept<S>> behind(String cursor, String status, int limit) {
       long before = cursor.isEmpty() ? Long.MAX_VALUE : Long.parseLong(cursor, RADIX);
@@ -138,12 +154,22 @@ public final class Pages {
     }
   }
 
-  private record ByName<S extends State>(Streams streams, Listing<S> listing) implements Shelf<S> {
+  private record ByName<S extends State>(Streams streams, Roll<S> roll) implements Shelf<S> {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     @Override
+    public boolean isVisible(S state) {
+      return roll.visible().test(state);
+    }
+
+    @Override
+    public List<Doc> looks(List<Kept<S>> page) {
+      return roll.looks().apply(page);
+    }
+
+    @Override
     public List<Kept<S>> behind(String cursor, String status, int limit) {
-      return streams.named(new Reader.Named(status, cursor, limit), listing.type());
+      return streams.named(new Reader.Named(status, cursor, limit), roll.type());
     }
 
     @Override

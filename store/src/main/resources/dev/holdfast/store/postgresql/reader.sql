@@ -26,6 +26,13 @@ WHERE (? = '' OR status = ?) AND {cursor} < ? ORDER BY {cursor} DESC LIMIT ?
 SELECT key, version, entry, state FROM {kind}
 WHERE parent = ? AND (? = '' OR status = ?) AND key < ? ORDER BY key DESC LIMIT ?
 
+-- name: marks
+-- A short walk along the index for each job, however many instants it has had.
+SELECT job.key, newest.key, newest.status, newest.weight
+FROM (SELECT json_array_elements_text(?::json)::bigint AS key) AS job CROSS JOIN LATERAL (
+  SELECT key, status, weight FROM instant WHERE parent = job.key ORDER BY key DESC LIMIT ?) AS newest
+ORDER BY newest.key DESC
+
 -- name: counts
 SELECT status, count(*) FROM {kind} GROUP BY status
 

@@ -26,6 +26,13 @@ WHERE (? = '' OR status = ?) AND {cursor} < ? ORDER BY {cursor} DESC LIMIT ?
 SELECT key, version, entry, state FROM {kind}
 WHERE parent = ? AND (? = '' OR status = ?) AND key < ? ORDER BY key DESC LIMIT ?
 
+-- name: marks
+-- A short walk along the index for each job, however many instants it has had; CROSS JOIN keeps the jobs outside.
+SELECT job.value, instant.key, instant.status, instant.weight
+FROM json_each(?) AS job CROSS JOIN instant ON instant.key IN (
+  SELECT newest.key FROM instant AS newest WHERE newest.parent = job.value ORDER BY newest.key DESC LIMIT ?)
+ORDER BY instant.key DESC
+
 -- name: counts
 SELECT status, count(*) FROM {kind} GROUP BY status
 
