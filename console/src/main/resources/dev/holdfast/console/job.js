@@ -13,13 +13,16 @@ export async function load(view) {
     get(`/v1/jobs/${path}/instants?limit=${view.limit ?? MOST}`),
   ]);
   // Read back from the ledger, so only when it may have become longer.
-  const standing = JSON.stringify([job.revision, job.status, job.reason, job.until, job.trialAt, job.backfill]);
+  const standing = JSON.stringify([job.revision, job.status, job.reason, job.until, job.trialAt, job.backfill, byHand(job)]);
   if (view.standing !== standing) {
     view.changes = await get(`/v1/jobs/${path}/changes`);
     view.standing = standing;
   }
   return { job, instants, changes: view.changes };
 }
+
+/** Which of its runs a person has begun: that is a change, while one by its schedule is none. */
+const byHand = ({ running, lastRun }) => [running, lastRun].filter((it) => it?.cause === 'byHand').map((it) => it.run);
 
 /** Whether a report is on its way. */
 export const moving = ({ job }) => job.status === 'enabling' || ['wanted', 'checking'].includes(job.preflight.status);

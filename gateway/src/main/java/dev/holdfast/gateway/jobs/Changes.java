@@ -2,6 +2,8 @@ package dev.holdfast.gateway.jobs;
 
 import dev.holdfast.core.Event;
 import dev.holdfast.core.StreamId;
+import dev.holdfast.core.scheduling.Cause;
+import dev.holdfast.core.scheduling.JobCommand;
 import dev.holdfast.core.scheduling.JobEvent;
 import dev.holdfast.core.scheduling.JobSpec;
 import dev.holdfast.gateway.http.Doc;
@@ -46,7 +48,14 @@ final class Changes {
   record Found(List<Doc> items, Place next) {}
 
   /// What one entry says about the job.
-  private record Page(long entry, Instant at, String by, List<Event> events, long previous) {}
+  ///
+  /// @param reason of whoever ordered it, empty where nobody gave one
+  private record Page(
+      long entry, Instant at, String by, String reason, List<Event> events, long previous) {
+    static Page empty(long entry, Instant at) {
+      return new Page(entry, at, "", "", List.of(), 0);
+    }
+  }
 
   /// The writing before another one, as far as it was looked for.
   private sealed interface Before {
@@ -89,11 +98,7 @@ final class Changes {
       return Optional.empty();
     }
     var page =
-        reader
-            .entry(id)
-            .map(codec::open)
-            .map(this::page)
-            .orElse(new Page(id, Instant.EPOCH, "", List.of(), 0));
+        reader.entry(id).map(codec::open).map(this::page).orElse(Page.empty(id, Instant.EPOCH));
     pages.put(id, page);
     return Optional.of(page);
   }
@@ -104,8 +109,44 @@ final class Changes {
         .findFirst()
         .map(change ->
             new Page(
-                entry.id(), entry.at(), entry.origin().actor(), change.events(), change.previous()))
-        .orElse(new Page(entry.id(), entry.at(), "", List.of(), 0));
+                entry.id(),
+                entry.at(),
+                entry.origin().actor(),
+                reason(entry),
+                change.events(),
+                change.previous()))
+        .orElse(Page.empty(entry.id(), entry.at()));
+  }
+
+  /// The facts of some orders do not repeat why they were given; the orders themselves do.
+  private String reason(Entry entry) {
+    return entry.orders().stream()
+        .filter(order -> order.to().equals(job) && order.command() instanceof JobCommand)
+        .map(order -> reason((JobCommand) order.command()))
+        .filter(reason -> !reason.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String reason(JobCommand command) {
+    return switch (command) {
+      case JobCommand.Enable(var reason) -> reason;
+      case JobCommand.Disable(var reason) -> reason;
+      case JobCommand.Pause(var reason, _) -> reason;
+      case JobCommand.Run(var reason) -> reason;
+      case JobCommand.Save(_, _, var author, _, _) -> author.reason();
+      case JobCommand.Remove(var author, _) -> author.reason();
+      case JobCommand.Examine _,
+          JobCommand.Check _,
+          JobCommand.Report _,
+          JobCommand.Backfill _,
+          JobCommand.Conclude _,
+          JobCommand.Pass _,
+          JobCommand.Own _,
+          JobCommand.Yield _,
+          JobCommand.Wake _ ->
+          "";
+    };
   }
 
   /// Tells what the entry decided; [Before.Further] when it could not be told yet.
@@ -170,7 +211,13 @@ final class Changes {
     var doc = begun(page, event);
     return switch (event) {
       case JobEvent.Removed(var version) -> Optional.of(said(page, event, version));
-      case JobEvent.Enabled _, JobEvent.Resumed _, JobEvent.Recovered _ -> Optional.of(doc);
+      case JobEvent.Enabled _, JobEvent.Resumed _ -> Optional.of(doc.text("reason", page.reason()));
+      case JobEvent.Fired(var moment, _, _) when moment.cause() == Cause.BY_HAND ->
+          Optional.of(
+              doc.text("what", "run-by-hand")
+                  .text("reason", page.reason())
+                  .time("nominal", moment.nominal()));
+      case JobEvent.Recovered _ -> Optional.of(doc);
       case JobEvent.EnableAsked(var reason) -> Optional.of(doc.text("reason", reason));
       case JobEvent.Disabled(var reason) -> Optional.of(doc.text("reason", reason));
       case JobEvent.Paused(var reason, var until) ->
