@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.cli.link.Reply;
+import dev.holdfast.cli.show.BudgetTable;
 import dev.holdfast.cli.show.Listing;
 import dev.holdfast.cli.show.SpendTable;
 import java.util.concurrent.Callable;
@@ -12,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /// Who answers.
 @Command(
     name = "models",
-    synopsisSubcommandLabel = "[list | chain | cooldowns | release | spend]",
+    synopsisSubcommandLabel = "[list | chain | cooldowns | release | fallbacks | spend | budgets]",
     description = {"Who answers for agents of kind model, and for the gateway.", Noun.ALONE},
     footerHeading = "%nExamples:%n",
     footer = {
@@ -82,6 +83,34 @@ final class ModelsCommand implements Callable<Integer> {
           String reason) {
     var body = Reply.object().put("scope", scope).put("reason", reason);
     return new Noun(caller, "/v1/cooldowns").sheet(caller.post("/v1/cooldowns/release", body));
+  }
+
+  @Command(
+      name = "fallbacks",
+      description = "List the newest questions that went on to another model, and why.")
+  int fallbacks() {
+    var answer = caller.get("/v1/fallbacks");
+    var listing =
+        new Listing()
+            .column("AT", "/at")
+            .column("FROM", "/from")
+            .column("TO", "/to")
+            .column("OUTCOME", "/outcome")
+            .column("ASKED", "/asked")
+            .column("CLASS", "/class")
+            .column("MESSAGE", "/message");
+    return show(answer, answer.json(), listing, "No question went on to another model.");
+  }
+
+  @Command(name = "budgets", description = "Show how far the budgets reach in this window.")
+  int budgets() {
+    var answer = caller.get("/v1/budgets?limit=500");
+    if (caller.wantsJson()) {
+      caller.screen().line(answer.text());
+    } else {
+      new BudgetTable(caller.screen()).show(answer.json());
+    }
+    return 0;
   }
 
   @Command(name = "spend", description = "Sum up what models have cost.")

@@ -90,4 +90,34 @@ final class ModelsCommandTest {
     assertThat(terminal.ask("models", "spend")).isZero();
     assertThat(terminal.out.toString()).contains("OF THE TOKENS", "█");
   }
+
+  @Test
+  void budgets_say_what_they_bear_and_have_left() {
+    terminal.server.on(
+        "GET /v1/budgets?limit=500",
+        200,
+        """
+        {"currency":"EUR","nextCursor":null,"lines":[],"items":[
+          {"budget":"actor:ada/hour","status":"warned","borne":{"tokens":850,"money":120000},"leased":{"tokens":50,"money":0},
+           "left":{"tokens":100,"money":80000},"limit":{"tokens":1000,"money":200000},"end":"2026-11-23T10:00:00Z"}]}
+        """);
+    assertThat(terminal.ask("models", "budgets")).isZero();
+    assertThat(terminal.out.toString().lines())
+        .anySatisfy(line ->
+            assertThat(line)
+                .contains("actor:ada/hour", "warned", "850 tokens, 0.12 EUR")
+                .contains("100 tokens, 0.08 EUR", "1000 tokens, 0.2 EUR"));
+  }
+
+  @Test
+  void fallbacks_say_from_whom_to_whom_and_why() {
+    terminal.server.on(
+        "GET /v1/fallbacks",
+        200,
+        "{\"items\":[{\"at\":\"2026-11-23T09:00:00Z\",\"from\":\"main/mini\",\"to\":\"local/qwen3\",\"outcome\":\"answered\",\"asked\":\"small\",\"class\":\"overloaded\",\"message\":\"too"
+            + " busy\"}]}");
+    assertThat(terminal.ask("models", "fallbacks")).isZero();
+    assertThat(terminal.out.toString())
+        .contains("main/mini", "local/qwen3", "answered", "overloaded", "too busy");
+  }
 }

@@ -34,6 +34,7 @@ import dev.holdfast.core.scheduling.SchedulingPolicy;
 import dev.holdfast.core.session.Arrival;
 import dev.holdfast.core.session.SessionPolicy;
 import dev.holdfast.core.session.SessionScope;
+import dev.holdfast.core.spend.BudgetTerms;
 import dev.holdfast.gateway.metrics.Metrics;
 import dev.holdfast.gateway.models.ModelParts;
 import dev.holdfast.ledger.Answer;
@@ -140,6 +141,7 @@ final class House implements AutoCloseable {
   }
 
   /// The tier `small` has two models and serves the class `chat`; one more is known by what it can.
+  /// An actor may spend a thousand tokens in an hour.
   private static ModelsPolicy models() {
     var none = ModelsPolicy.NONE;
     var classes = new HashMap<>(TaskClass.BUILT_IN);
@@ -150,7 +152,9 @@ final class House implements AutoCloseable {
         Map.of(new ModelId("backup", "deep/er"), Abilities.ASSUMED),
         none.passContentPolicy(),
         none.cooling(),
-        none.budgets(),
+        List.of(
+            new BudgetTerms(
+                BudgetTerms.Scope.ACTOR, BudgetTerms.Window.HOUR, 1_000, 0, 80, 0, "", "ops")),
         none.prices());
   }
 

@@ -2,7 +2,6 @@ package dev.holdfast.cli.show;
 
 import static dev.holdfast.cli.show.Telling.text;
 
-import java.math.BigDecimal;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
@@ -10,7 +9,6 @@ import tools.jackson.databind.JsonNode;
 /// else of tokens.
 public final class SpendTable {
   private static final int BAR = 30;
-  private static final int MICRO_DIGITS = 6;
 
   private final Screen screen;
 
@@ -37,8 +35,8 @@ public final class SpendTable {
           part.path("calls").asString("0"),
           part.path("unknown").asString("0"),
           part.path("tokens").asString("0"),
-          money(part.path("cost"), currency),
-          money(part.path("costPerAccepted"), currency),
+          Money.of(part.path("cost"), currency),
+          Money.of(part.path("costPerAccepted"), currency),
           bar(part.path(measure).asLong(0), most));
     }
     if (table.isEmpty()) {
@@ -66,13 +64,5 @@ public final class SpendTable {
       return "";
     }
     return "█".repeat((int) Math.max(1, Math.round((double) value / most * BAR)));
-  }
-
-  private static String money(JsonNode micro, String currency) {
-    if (micro.isMissingNode()) {
-      return "";
-    }
-    var amount = BigDecimal.valueOf(micro.asLong(), MICRO_DIGITS).stripTrailingZeros();
-    return amount.max(BigDecimal.ZERO).toPlainString() + (currency.isEmpty() ? "" : " " + currency);
   }
 }
