@@ -27,10 +27,12 @@ record StaticFile(String content, Map<String, String> headers) {
           "job.js",
           "jobs.js",
           "list.js",
+          "models.js",
           "overview.js",
           "places.js",
           "run.js",
           "runs.js",
+          "spending.js",
           "strokes.js",
           "telling.js",
           "work.js");

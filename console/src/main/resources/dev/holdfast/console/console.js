@@ -5,6 +5,7 @@ import { Refused, token } from './api.js';
 import { age, diagnostic, el, mark } from './dom.js';
 import * as job from './job.js';
 import * as jobs from './jobs.js';
+import * as models from './models.js';
 import * as overview from './overview.js';
 import { channels, config, sessions } from './places.js';
 import * as run from './run.js';
@@ -16,6 +17,7 @@ const SECTIONS = [
   ['runs', 'Runs', runs, run],
   ['tasks', 'Tasks', tasks, task],
   ['jobs', 'Jobs', jobs, job],
+  ['models', 'Models', models],
   ['deliveries', 'Deliveries', deliveries, delivery],
   ['sessions', 'Sessions', sessions],
   ['channels', 'Channels', channels],

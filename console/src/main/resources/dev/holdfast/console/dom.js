@@ -3,7 +3,7 @@
 
 const LONGEST = 4_000;
 const LONGEST_FILE = 400_000;
-const SVG = 'http://www.w3.org/2000/svg';
+export const SVG = 'http://www.w3.org/2000/svg';
 const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 /** A text without characters that hide, reorder or command. */
@@ -48,10 +48,10 @@ const SHAPES = {
 };
 
 const STANDINGS = {
-  good: ['on', 'completed', 'accepted', 'delivered', 'replied', 'ok', 'ready to take work', 'open', 'receipt', 'pass', 'balanced'],
-  busy: ['enabling', 'working', 'leased', 'sending', 'busy', 'intended', 'resting', 'rework'],
-  doubt: ['paused', 'unknown', 'escalated', 'escalate', 'degraded', 'expired', 'suppressed', 'disabled'],
-  bad: ['tripped', 'late', 'failed', 'dead', 'rejected', 'reject', 'failing', 'refused', 'failure', 'not balanced'],
+  good: ['on', 'completed', 'accepted', 'delivered', 'replied', 'ok', 'ready to take work', 'open', 'receipt', 'pass', 'balanced', 'answered'],
+  busy: ['enabling', 'working', 'leased', 'sending', 'busy', 'intended', 'resting', 'rework', 'trial', 'asked'],
+  doubt: ['paused', 'unknown', 'escalated', 'escalate', 'degraded', 'expired', 'suppressed', 'disabled', 'cooling', 'warned', 'lowered'],
+  bad: ['tripped', 'late', 'failed', 'dead', 'rejected', 'reject', 'failing', 'refused', 'failure', 'not balanced', 'unfit', 'exhausted'],
 };
 
 /** How a status word stands. Words that this version does not know are calm. */

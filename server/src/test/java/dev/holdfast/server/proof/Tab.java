@@ -64,6 +64,15 @@ final class Tab implements AutoCloseable {
     return this;
   }
 
+  /// Chooses in a list by typing how a choice begins.
+  Tab picks(String name, String choice) {
+    patiently("no list '" + name + "'", () -> focus(node("combobox", name)));
+    for (var letter : choice.split("")) {
+      tools.ask("Input.dispatchKeyEvent", Map.of("type", "char", "text", letter));
+    }
+    return this;
+  }
+
   /// Ends what was typed as most people do.
   Tab enter() {
     var key = new HashMap<String, Object>(Map.of("key", "Enter", "windowsVirtualKeyCode", 13));
