@@ -47,7 +47,7 @@ final class BrokerDoor implements ModelDoor {
         inquiry.taskClass(),
         inquiry.question(),
         inquiry.within(),
-        new Calls.Caller(asker.actor(), asker.session(), asker.correlation()));
+        new Calls.Caller(asker.actor(), asker.session(), asker.correlation(), asker.traceparent()));
   }
 
   /// A hearer that is cut leaves its thread interrupted, which ends the exchange with the model.

@@ -22,6 +22,8 @@ import dev.holdfast.execution.preflight.Preflights;
 import dev.holdfast.execution.preflight.Sight;
 import dev.holdfast.execution.probe.Probes;
 import dev.holdfast.execution.secrets.Secrets;
+import dev.holdfast.execution.spans.OtlpSpans;
+import dev.holdfast.execution.spans.Spans;
 import dev.holdfast.execution.spend.Purse;
 import dev.holdfast.execution.spend.Receipts;
 import dev.holdfast.ledger.Bulletin;
@@ -80,7 +82,15 @@ final class Execution {
     teardown.started("purse", _ -> purse.stop());
     var doors =
         new Doors(
-            desk, ledger.reader(), bulletin, versions, outbound, plan.checkpoints(), meter, purse);
+            desk,
+            ledger.reader(),
+            bulletin,
+            versions,
+            outbound,
+            plan.checkpoints(),
+            meter,
+            spans(holder, egress, teardown),
+            purse);
     var models = new Models(this::current, secrets, doors, InstantSource.system());
     var roster = roster(doors, models);
     var lanes = Lanes.start(holder, workplace(roster));
@@ -89,6 +99,16 @@ final class Execution {
         Preflights.start(holder, doors, sight(roster::probe, channels::probe), Allowance.USUAL);
     teardown.started("preflights", left -> preflights.stop(without(left)));
     return calls(holder, models, doors, teardown);
+  }
+
+  private Spans spans(String holder, Egress egress, Teardown teardown) {
+    var collector = Collector.of(plan.server(), plan.environment());
+    if (collector.isEmpty()) {
+      return Spans.NONE;
+    }
+    var spans = new OtlpSpans(collector, holder, egress, meter).start();
+    teardown.started("spans", spans::stop);
+    return spans;
   }
 
   private Calls calls(String holder, Models models, Doors doors, Teardown teardown) {

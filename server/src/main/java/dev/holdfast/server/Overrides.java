@@ -42,7 +42,8 @@ record Overrides(String planes, String listen) {
         chosen,
         spec.data(),
         spec.clockTolerance(),
-        spec.calls());
+        spec.calls(),
+        spec.collector());
   }
 
   private Set<Plane> chosenPlanes() {

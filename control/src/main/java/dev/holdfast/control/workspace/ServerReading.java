@@ -54,7 +54,12 @@ final class ServerReading {
         planes(section),
         section.text("data", "./data"),
         tolerance(section),
-        calls(section.section("calls", Shape.CALLS)));
+        calls(section.section("calls", Shape.CALLS)),
+        collector(section.section("telemetry", Shape.TELEMETRY)));
+  }
+
+  private static String collector(Section section) {
+    return section.has("otlp") ? Links.required(section, "otlp") : "";
   }
 
   private static ServerSpec.Calls calls(Section section) {

@@ -26,8 +26,9 @@ record Shape(String name, List<String> keys, List<String> notYet) {
               "runbooks")
           .without("policies", "autonomy", "slos", "access");
   static final Shape SERVER =
-      of("server", "listen", "store", "planes", "data", "clockTolerance", "calls");
+      of("server", "listen", "store", "planes", "data", "clockTolerance", "calls", "telemetry");
   static final Shape CALLS = of("calls", "perMinute", "atOnce");
+  static final Shape TELEMETRY = of("telemetry", "otlp");
   static final Shape EGRESS = of("egress", "allow");
   static final Shape LANE =
       of("lane", "concurrency", "queue", "priority", "timeout").without("fairness");
@@ -136,6 +137,7 @@ record Shape(String name, List<String> keys, List<String> notYet) {
           ROOT,
           SERVER,
           CALLS,
+          TELEMETRY,
           EGRESS,
           LANE,
           WEBHOOK,

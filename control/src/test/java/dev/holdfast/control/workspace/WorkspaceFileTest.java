@@ -47,6 +47,15 @@ final class WorkspaceFileTest {
   }
 
   @Test
+  void a_collector_of_traces_is_an_address() {
+    var one = "holdfast: 1\nagents: {me: {kind: worker}}\nserver: {telemetry: {otlp: \"%s\"}}\n";
+    assertThat(read(one.formatted("http://127.0.0.1:4318")).server().collector())
+        .isEqualTo("http://127.0.0.1:4318");
+    assertThat(FILE.read(one.formatted("collector:4318"), folder))
+        .isInstanceOf(WorkspaceReading.Refused.class);
+  }
+
+  @Test
   void without_channels_the_only_agent_answers_on_the_console() {
     var one = read("holdfast: 1\nagents:\n  me: {kind: worker}\n");
     assertThat(one.policy().routing().responders()).isEqualTo(Map.of("console", "me"));

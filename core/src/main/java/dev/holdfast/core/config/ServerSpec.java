@@ -9,6 +9,7 @@ import java.util.Set;
 /// @param data the data folder as written, resolved in the workspace folder
 /// @param clockTolerance how far clocks may differ, or be set, before somebody is told
 /// @param calls how much one token may ask models through one server
+/// @param collector to whom spans are sent (OTLP over HTTP), empty for nobody
 public record ServerSpec(
     String host,
     int port,
@@ -16,12 +17,13 @@ public record ServerSpec(
     Set<Plane> planes,
     String data,
     Duration clockTolerance,
-    Calls calls) {
+    Calls calls,
+    String collector) {
   public static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
 
   /// With the usual limits.
   public ServerSpec(String host, int port, String store, Set<Plane> planes, String data) {
-    this(host, port, store, planes, data, CLOCK_TOLERANCE, Calls.USUAL);
+    this(host, port, store, planes, data, CLOCK_TOLERANCE, Calls.USUAL, "");
   }
 
   /// @param perMinute questions begun in a minute

@@ -3,6 +3,7 @@ package dev.holdfast.execution.attempt;
 import dev.holdfast.core.Versions;
 import dev.holdfast.core.config.Policy;
 import dev.holdfast.execution.egress.Outbound;
+import dev.holdfast.execution.spans.Spans;
 import dev.holdfast.execution.spend.Purse;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Checkpoints;
@@ -20,9 +21,10 @@ public record Doors(
     Outbound outbound,
     Checkpoints checkpoints,
     Meter meter,
+    Spans spans,
     Purse purse) {
 
-  /// Where no node has a name: with a purse of its own.
+  /// Where no node has a name, and nobody follows traces: with a purse of its own.
   public Doors(
       Desk desk,
       Reader reader,
@@ -39,6 +41,7 @@ public record Doors(
         outbound,
         checkpoints,
         meter,
+        Spans.NONE,
         new Purse("node", desk, bulletin, versions, meter, Purse.USUAL));
   }
 }

@@ -11,6 +11,7 @@ import dev.holdfast.core.spend.Charge;
 import dev.holdfast.core.spend.Usage;
 import dev.holdfast.execution.attempt.Doors;
 import dev.holdfast.execution.attempt.Permission;
+import dev.holdfast.execution.spans.Trail;
 import dev.holdfast.execution.spend.Estimates;
 import dev.holdfast.execution.spend.Receipts;
 import dev.holdfast.execution.spend.Reservation;
@@ -52,6 +53,11 @@ final class CallJournal implements Journal {
   /// Of all attempts that have ended, in micro-units.
   long cost() {
     return cost;
+  }
+
+  @Override
+  public Trail trail() {
+    return new Trail(caller.correlation(), caller.traceparent());
   }
 
   @Override

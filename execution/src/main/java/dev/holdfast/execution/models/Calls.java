@@ -33,7 +33,8 @@ public final class Calls {
 
   /// @param actor whose budget it is
   /// @param session what the actor counts together, a name of its own; empty for nothing
-  public record Caller(String actor, String session, String correlation) {}
+  /// @param traceparent as the caller sent it, empty where it did not
+  public record Caller(String actor, String session, String correlation, String traceparent) {}
 
   /// @param taskClass how patiently, empty for the addressee's own class or the usual one
   /// @param within how long the caller waits at most

@@ -4,6 +4,7 @@ import dev.holdfast.core.StreamId;
 import dev.holdfast.core.models.ModelId;
 import dev.holdfast.core.models.Question;
 import dev.holdfast.execution.attempt.Permission;
+import dev.holdfast.execution.spans.Trail;
 
 /// Where every attempt is on record: that it will be made, and how it ended. Whoever asks brings
 /// its own: a task has each attempt counted and entered before it is made.
@@ -12,6 +13,9 @@ public interface Journal {
   /// @param number of this attempt at the question, from one
   /// @param because why this addressee, empty for no reason
   record Intent(ModelId model, Question question, String addressee, int number, String because) {}
+
+  /// Where its attempts belong, for those who follow traces.
+  Trail trail();
 
   /// Before the first byte leaves.
   Permission before(Intent intent) throws InterruptedException;

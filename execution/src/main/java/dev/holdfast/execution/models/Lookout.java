@@ -42,7 +42,7 @@ final class Lookout {
     this.doors = doors;
     this.clock = clock;
     this.cooldowns = new Cooldowns(doors, new Credentials(workspace, secrets), clock);
-    this.signals = new Signals(doors.meter());
+    this.signals = new Signals(doors.meter(), doors.spans(), clock);
   }
 
   /// A name that no other question has, on any node.

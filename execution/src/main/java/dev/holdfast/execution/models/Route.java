@@ -83,21 +83,21 @@ final class Route {
         new Journal.Intent(
             model, asking.question(), chain.addressee(), made.size() + 1, asking.because());
     return switch (journal.before(intent)) {
-      case Permission.Granted(var effect) -> attempt(step, effect);
+      case Permission.Granted(var effect) -> attempt(step, intent, effect);
       case Permission.Denied(var why) -> Optional.of(new Outcome.Refused(why, List.copyOf(made)));
       case Permission.Over(var why) -> Optional.of(new Outcome.Refused(why, List.copyOf(made)));
     };
   }
 
-  private Optional<Outcome> attempt(Step.Ask step, StreamId effect) throws InterruptedException {
+  private Optional<Outcome> attempt(Step.Ask step, Journal.Intent intent, StreamId effect)
+      throws InterruptedException {
     var model = step.model();
     var heard = new Heard(manner);
-    var reply = lookout.provider(model).ask(model.model(), asking.question(), patience(), heard);
-    var attempt = new Made(model, reply, heard.first(), heard.took());
+    var attempt = made(intent, heard);
     made.add(attempt);
-    lookout.signals().attempted(attempt);
+    lookout.signals().attempted(attempt, intent, journal.trail());
     journal.after(effect, attempt);
-    return switch (reply) {
+    return switch (attempt.reply()) {
       case Reply.Whole whole -> {
         lookout.cooldowns().answered(model, step.trial(), holder);
         yield Optional.of(new Outcome.Answered(whole, model, List.copyOf(made)));
@@ -110,6 +110,18 @@ final class Route {
             : Optional.empty();
       }
     };
+  }
+
+  private Made made(Journal.Intent intent, Heard heard) throws InterruptedException {
+    var model = intent.model();
+    try {
+      var provider = lookout.provider(model);
+      var reply = provider.ask(model.model(), asking.question(), patience(), heard);
+      return new Made(model, reply, heard.first(), heard.took());
+    } catch (InterruptedException cut) {
+      lookout.signals().cut(heard.took(), intent, journal.trail());
+      throw cut;
+    }
   }
 
   /// What is left of the question's time is all that one attempt may take.

@@ -12,6 +12,7 @@ import dev.holdfast.execution.attempt.Attempt;
 import dev.holdfast.execution.attempt.Doors;
 import dev.holdfast.execution.attempt.Intents;
 import dev.holdfast.execution.attempt.Permission;
+import dev.holdfast.execution.spans.Trail;
 import dev.holdfast.execution.spend.Estimates;
 import dev.holdfast.execution.spend.Reservation;
 import dev.holdfast.execution.spend.Spender;
@@ -55,6 +56,11 @@ public final class TaskJournal implements Journal {
         .filter(session -> session != 0)
         .map(session -> new StreamId(Kind.SESSION, session).text())
         .orElse("");
+  }
+
+  @Override
+  public Trail trail() {
+    return new Trail(attempt.assignment().correlation(), "");
   }
 
   @Override

@@ -26,6 +26,9 @@ import dev.holdfast.execution.egress.Outbound;
 import dev.holdfast.execution.egress.Resolver;
 import dev.holdfast.execution.secrets.Redaction;
 import dev.holdfast.execution.secrets.Secrets;
+import dev.holdfast.execution.spans.Span;
+import dev.holdfast.execution.spans.Trail;
+import dev.holdfast.execution.spend.Purse;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Checkpoints;
 import dev.holdfast.ledger.Meter;
@@ -46,6 +49,7 @@ import java.util.stream.Stream;
 /// The real broker before a provider that breaks, with a desk that decides by the real rules. The
 /// models `a`, `b` and `c` are of providers of the same names.
 final class Broker implements Closeable, Journal {
+  static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
   static final Duration SILENCE = Duration.ofMillis(300);
   static final Duration TOTAL = Duration.ofSeconds(4);
   static final Duration LONG = Duration.ofMinutes(1);
@@ -56,6 +60,7 @@ final class Broker implements Closeable, Journal {
   final PlainDesk desk = new PlainDesk(settings);
   final List<Intent> intents = new ArrayList<>();
   final List<Made> ended = new ArrayList<>();
+  final List<Span> spans = new ArrayList<>();
   private final Path key;
   private final Map<ModelId, Abilities> abilities = new HashMap<>();
   private final AtomicLong effects = new AtomicLong();
@@ -146,8 +151,15 @@ final class Broker implements Closeable, Journal {
             settings,
             new Outbound(egress),
             Checkpoints.NONE,
-            Meter.NONE),
+            Meter.NONE,
+            span -> spans.add(span.get()),
+            new Purse("node", desk, bulletin, settings, Meter.NONE, Purse.USUAL)),
         InstantSource.system());
+  }
+
+  @Override
+  public Trail trail() {
+    return new Trail("order-17", TRACEPARENT);
   }
 
   Models models() {

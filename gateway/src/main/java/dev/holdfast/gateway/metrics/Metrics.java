@@ -50,6 +50,8 @@ public final class Metrics implements Meter {
         .name(word(name))
         .help("Count of " + name)
         .labelNames(labels)
+        // They would look for a span of OpenTelemetry at each count, and load it for that.
+        .withoutExemplars()
         .register(registry);
   }
 
@@ -60,6 +62,7 @@ public final class Metrics implements Meter {
         .labelNames(labels)
         .classicOnly()
         .classicUpperBounds(SECONDS)
+        .withoutExemplars()
         .register(registry);
   }
 

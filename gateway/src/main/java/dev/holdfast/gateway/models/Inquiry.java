@@ -15,5 +15,7 @@ public record Inquiry(
   ///
   /// @param token the public id of the caller's token
   /// @param session what the caller counts together, a name of its own; empty for nothing
-  public record Asker(String token, String actor, String session, String correlation) {}
+  /// @param traceparent as the caller sent it, empty where it did not
+  public record Asker(
+      String token, String actor, String session, String correlation, String traceparent) {}
 }

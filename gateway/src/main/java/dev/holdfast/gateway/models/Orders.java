@@ -74,7 +74,9 @@ final class Orders {
       return new Taken.Refused(Failure.unknownModel(wanted.model(), menu.hint(wanted.model())));
     }
     var caller = call.caller();
-    var asker = new Inquiry.Asker(caller.token(), caller.name(), session, call.correlation());
+    var asker =
+        new Inquiry.Asker(
+            caller.token(), caller.name(), session, call.correlation(), call.header("traceparent"));
     var inquiry =
         new Inquiry(addressee.get(), taskClass, wanted.question(), within(call, manner), asker);
     return switch (turnstile.enter(caller.token())) {
