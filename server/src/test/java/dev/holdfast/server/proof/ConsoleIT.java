@@ -145,10 +145,12 @@ final class ConsoleIT {
 
     tab.presses("button", "Run now");
     because("to see it", "Run now").sees("The last instants: 1 ran").sees("a person");
+    tab.sees("run by hand by first-admin").sees("to see it");
     tab.presses("link", "Jobs").sees("The last instants: 1 ran");
 
     tab.presses("link", "watch").presses("button", "Resume");
     because("back again", "Resume").finds("button", "Pause");
+    tab.sees("resumed by first-admin").sees("back again");
     assertThat(status("/v1/jobs/watch")).isEqualTo("on");
 
     tab.presses("button", "Disable");
