@@ -10,8 +10,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// A provider of chat completions on loopback that answers at once, whole or as a stream, always the
-/// same. It costs next to nothing beside what is measured.
+/// A provider of chat completions on loopback that answers at once, whole or as a stream, always
+/// the same. It costs next to nothing beside what is measured.
 final class InstantModel implements AutoCloseable {
   private static final int BACKLOG = 512;
   private static final String USAGE =
@@ -101,7 +101,8 @@ final class InstantModel implements AutoCloseable {
   }
 
   private static byte[] stream() {
-    var events = new StringBuilder(event("\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"}}]"));
+    var events =
+        new StringBuilder(event("\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"}}]"));
     for (int i = 0; i < 10; i++) {
       events.append(event("\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word \"}}]"));
     }
@@ -116,7 +117,8 @@ final class InstantModel implements AutoCloseable {
   }
 
   private static String event(String members) {
-    return "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"mini\","
+    return "data:"
+               + " {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"mini\","
         + members
         + "}\n\n";
   }

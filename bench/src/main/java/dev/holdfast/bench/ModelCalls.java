@@ -149,9 +149,7 @@ final class ModelCalls {
       figures.measure(name + "requests per second", round.perSecond());
       if (way.name().equals("direct")) {
         direct = round.times();
-        figures
-            .measure(name + "p50 ms", direct.p50())
-            .measure(name + "p99 ms", direct.p99());
+        figures.measure(name + "p50 ms", direct.p50()).measure(name + "p99 ms", direct.p99());
       } else {
         figures
             .measure(name + "added p50 ms", round.times().p50() - direct.p50())

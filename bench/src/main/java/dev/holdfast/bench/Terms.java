@@ -13,6 +13,7 @@ import dev.holdfast.core.delivery.MessageKind;
 import dev.holdfast.core.models.ModelsPolicy;
 import dev.holdfast.core.routing.Route;
 import dev.holdfast.core.routing.RoutingPolicy;
+import dev.holdfast.core.scheduling.Idle;
 import dev.holdfast.core.scheduling.SchedulingPolicy;
 import dev.holdfast.core.session.Arrival;
 import dev.holdfast.core.session.SessionPolicy;
@@ -46,7 +47,7 @@ final class Terms {
 
   /// The same workspace, with jobs that it declares.
   static Versions<Policy> declaring(Map<String, SchedulingPolicy.Declared> jobs) {
-    return always(policy(new SchedulingPolicy(jobs, Map.of())));
+    return always(policy(new SchedulingPolicy(jobs, Map.of(), Idle.NEVER)));
   }
 
   private static Versions<Policy> always(Policy policy) {

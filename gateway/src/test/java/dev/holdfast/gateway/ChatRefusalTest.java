@@ -56,6 +56,7 @@ final class ChatRefusalTest {
   private static final Map<Outcome.Hindrance, Told> HINDRANCES =
       Map.of(
           Outcome.Hindrance.SPENT, new Told(429, "insufficient_quota", false),
+          Outcome.Hindrance.HELD, new Told(429, "insufficient_quota", true),
           Outcome.Hindrance.COOLING, new Told(503, "cooling_down", true),
           Outcome.Hindrance.BUSY, new Told(503, "overloaded", true),
           Outcome.Hindrance.UNABLE, new Told(400, "unsupported", false),

@@ -50,7 +50,7 @@ final class ScriptedDoor implements ModelDoor {
   /// Where only the whole answer is wanted.
   private static final class Deaf implements Hearer {
     @Override
-    public void answers(ModelId model, int attempt) {
+    public void answers(ModelId model, int attempt, Outcome.Lowered lowered) {
       // Nobody asked for pieces.
     }
 

@@ -3,6 +3,7 @@ package dev.holdfast.server;
 import dev.holdfast.core.Diagnostic;
 import dev.holdfast.core.models.Delta;
 import dev.holdfast.core.models.FaultClass;
+import dev.holdfast.core.models.Lowering;
 import dev.holdfast.core.models.ModelFault;
 import dev.holdfast.core.models.ModelId;
 import dev.holdfast.core.models.Reply;
@@ -53,9 +54,9 @@ final class BrokerDoor implements ModelDoor {
   /// A hearer that is cut leaves its thread interrupted, which ends the exchange with the model.
   private record Passing(Hearer hearer) implements Calls.Listener {
     @Override
-    public void answers(ModelId model, int attempt) {
+    public void answers(ModelId model, int attempt, Lowering lowering) {
       try {
-        hearer.answers(model, attempt);
+        hearer.answers(model, attempt, lowered(lowering));
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
@@ -82,7 +83,8 @@ final class BrokerDoor implements ModelDoor {
                   model,
                   reply.served(),
                   made.size(),
-                  new Outcome.Cost(ended.cost(), ended.currency())));
+                  new Outcome.Cost(ended.cost(), ended.currency()),
+                  lowered(ended.lowered())));
       case BrokenOff(var fault, var model, var made) ->
           refused(new Outcome.Fault(fault.kind()), brokenOff(model, fault), Duration.ZERO, made);
       case Unanswered unanswered ->
@@ -90,6 +92,12 @@ final class BrokerDoor implements ModelDoor {
       case Refused(var why, var made) ->
           refused(hindered(why), why, after(why, ended.window()), made);
     };
+  }
+
+  private static Outcome.Lowered lowered(Lowering lowering) {
+    return lowering.isNone()
+        ? Outcome.Lowered.NOT
+        : new Outcome.Lowered(lowering.budget(), lowering.from(), lowering.to().text());
   }
 
   private static Outcome refused(
@@ -120,6 +128,7 @@ final class BrokerDoor implements ModelDoor {
     return new Outcome.Hindered(
         switch (why.code()) {
           case "budget-exhausted" -> Outcome.Hindrance.SPENT;
+          case "budget-held" -> Outcome.Hindrance.HELD;
           case "model-without-price" -> Outcome.Hindrance.UNABLE;
           default -> Outcome.Hindrance.BUSY;
         });

@@ -78,7 +78,8 @@ final class Execution {
     var office = CourierOffice.open(post, plan.workspace(), channels.senders());
     teardown.started("couriers", office::close);
     Sweep.of(work());
-    var purse = new Purse(holder, desk, bulletin, versions, meter, Purse.USUAL);
+    var purse =
+        new Purse(holder, desk, ledger.reader(), bulletin, versions, meter, Purse.USUAL).start();
     teardown.started("purse", _ -> purse.stop());
     var doors =
         new Doors(

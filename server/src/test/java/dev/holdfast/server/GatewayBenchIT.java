@@ -16,9 +16,7 @@ final class GatewayBenchIT {
   void every_call_of_the_bench_is_answered_and_on_record() {
     var bytes = new ByteArrayOutputStream();
     var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    int exit =
-        Bench.run(
-            List.of("gateway", "--count", "200", "--json"), out);
+    int exit = Bench.run(List.of("gateway", "--count", "200", "--json"), out);
     var text = bytes.toString(StandardCharsets.UTF_8);
     assertThat(exit).as(text).isZero();
     var figures = new JsonMapper().readTree(text);

@@ -20,6 +20,7 @@ import dev.holdfast.core.delivery.MessageKind;
 import dev.holdfast.core.effect.EffectCommand;
 import dev.holdfast.core.effect.Settlement;
 import dev.holdfast.core.effect.Use;
+import dev.holdfast.core.models.Lowering;
 import dev.holdfast.core.models.ModelsPolicy;
 import dev.holdfast.core.routing.RoutingPolicy;
 import dev.holdfast.core.scheduling.SchedulingPolicy;
@@ -129,7 +130,11 @@ final class PurseTest {
   }
 
   private Purse purse(String holder) {
-    return new Purse(holder, desk, bulletin, versions, Meter.NONE, Duration.ofMinutes(10));
+    return purse(holder, Duration.ofMinutes(10));
+  }
+
+  private Purse purse(String holder, Duration life) {
+    return new Purse(holder, desk, ledger.reader(), bulletin, versions, Meter.NONE, life);
   }
 
   private BudgetState.Open budget() {
@@ -241,12 +246,34 @@ final class PurseTest {
   }
 
   @Test
-  void from_a_threshold_on_questions_go_to_a_smaller_tier() throws InterruptedException {
+  void from_a_threshold_on_every_node_knows_the_smaller_tier() throws InterruptedException {
     var purse = purse("node-1");
     var receipts = new Receipts(desk, "node-1", Meter.NONE).start();
-    pay(purse, receipts, held(purse.reserve(ADA, MODEL, new Amount(92_000, 0))), 92_000);
+    var held = held(purse.reserve(ADA, MODEL, new Amount(92_000, 0)));
+    assertThat(purse.lows(ADA)).isEmpty();
+    pay(purse, receipts, held, 92_000);
     receipts.stop(Duration.ofSeconds(30));
-    assertThat(held(purse.reserve(ADA, MODEL, new Amount(500, 0))).lowerTier()).isEqualTo("tiny");
+    var low = List.of(new Lowering.Low(WHOLE, "tiny"));
+    assertThat(purse.lows(ADA)).isEqualTo(low);
+    // It has leased nothing and heard nothing: it looks.
+    assertThat(purse("node-2").lows(ADA)).isEqualTo(low);
+    now = now.plus(Duration.ofDays(1));
+    desk.submit(new Submission.Wake(Origin.TIME, 100));
+    assertThat(purse.lows(ADA)).isEmpty();
+  }
+
+  @Test
+  void what_nobody_uses_goes_back_by_itself() throws InterruptedException {
+    var purse = purse("node-1", Duration.ofMillis(200)).start();
+    purse.release(held(purse.reserve(ADA, MODEL, new Amount(5_000, 0))));
+    assertThat(budget().all()).isNotEmpty();
+    var bell = bulletin.changes(WHOLE.stream());
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!budget().all().isEmpty()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      bell.await(bell.rings(), Duration.ofMillis(50));
+    }
+    purse.stop();
   }
 
   @Test

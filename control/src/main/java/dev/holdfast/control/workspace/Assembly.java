@@ -68,7 +68,8 @@ final class Assembly {
     if (surroundings.isNew()) {
       new LaneCheck(contracts, agents).report(contractsReading.allowing());
     }
-    var scheduling = scheduling(root, contracts.keySet(), each(channels, Channel::terms));
+    var scheduling =
+        scheduling(root, modelSection, contracts.keySet(), each(channels, Channel::terms));
     texts.putAll(agentReading.texts());
     var routing = routing(root, channels, contracts, agents);
     return new Workspace(
@@ -87,12 +88,12 @@ final class Assembly {
   }
 
   private SchedulingPolicy scheduling(
-      Section root, Set<String> contracts, Map<String, ChannelTerms> channels) {
+      Section root, Section models, Set<String> contracts, Map<String, ChannelTerms> channels) {
     var jobs = new JobsReading(surroundings, findings);
     var runbooks = jobs.runbooks(root);
     texts.putAll(jobs.texts());
     var surrounding = new JobFields.Surrounding(contracts, channels, runbooks.keySet());
-    return jobs.read(root, new JobFields(surrounding, expressions), runbooks);
+    return jobs.read(root, new JobFields(surrounding, expressions), runbooks, jobs.idle(models));
   }
 
   private static void format(Section root) {

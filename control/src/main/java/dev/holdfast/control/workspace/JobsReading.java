@@ -1,13 +1,19 @@
 package dev.holdfast.control.workspace;
 
+import dev.holdfast.core.scheduling.Idle;
 import dev.holdfast.core.scheduling.SchedulingPolicy;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /// `jobs` and `runbooks`: the recurring work that the workspace itself declares.
 final class JobsReading {
   private static final int RUNBOOKS_MAX = 1_000;
+  private static final Duration IDLE_MIN = Duration.ofDays(1);
+  private static final Duration IDLE_MAX = Duration.ofDays(366);
   private static final String MARKDOWN = ".md";
 
   private final Surroundings surroundings;
@@ -49,7 +55,22 @@ final class JobsReading {
     return runbooks;
   }
 
-  SchedulingPolicy read(Section root, JobFields fields, Map<String, String> runbooks) {
+  /// Jobs are not only the workspace's own: names are not looked up.
+  Idle idle(Section models) {
+    var section = models.section("idle", Shape.IDLE);
+    var after = section.duration("after", Duration.ZERO);
+    if (models.has("idle") && !section.has("after")) {
+      section.error("after", "is missing: say how long nobody needs to be there");
+    } else if (section.has("after")
+        && (after.compareTo(IDLE_MIN) < 0 || after.compareTo(IDLE_MAX) > 0)) {
+      section.error("after", "must be between 1d and 366d");
+    }
+    var except = new LinkedHashSet<String>();
+    section.texts("except").forEach(name -> except.add(name.text()));
+    return new Idle(after, Set.copyOf(except));
+  }
+
+  SchedulingPolicy read(Section root, JobFields fields, Map<String, String> runbooks, Idle idle) {
     var jobs = new LinkedHashMap<String, SchedulingPolicy.Declared>();
     var topics = new HashMap<String, String>();
     for (var member : root.named("jobs")) {
@@ -64,6 +85,6 @@ final class JobsReading {
       }
       jobs.put(id, new SchedulingPolicy.Declared(spec, section.truth("enabled", true)));
     }
-    return new SchedulingPolicy(Map.copyOf(jobs), Map.copyOf(runbooks));
+    return new SchedulingPolicy(Map.copyOf(jobs), Map.copyOf(runbooks), idle);
   }
 }

@@ -63,9 +63,12 @@ record Shape(String name, List<String> keys, List<String> notYet) {
           "contentPolicy",
           "cooling",
           "budgets",
-          "prices");
+          "prices",
+          "idle");
+  static final Shape IDLE = of("idle", "after", "except");
   static final Shape BUDGET_LINE =
-      of("budgetLine", "scope", "per", "tokens", "money", "warn", "escalate").without("lower");
+      of("budgetLine", "scope", "per", "tokens", "money", "warn", "lower", "escalate");
+  static final Shape LOWER = of("lower", "at", "to");
   static final Shape PRICES = of("prices", "version", "currency", "of");
   static final Shape PRICE = of("price", "input", "cached", "cacheWrite", "output");
   static final Shape CLASS = of("class", "tier", "connect", "first", "idle", "total");
@@ -150,6 +153,8 @@ record Shape(String name, List<String> keys, List<String> notYet) {
           ABILITIES,
           COOLING,
           BUDGET_LINE,
+          LOWER,
+          IDLE,
           PRICES,
           PRICE,
           OPENAI,

@@ -3,6 +3,7 @@ package dev.holdfast.control.workspace;
 import dev.holdfast.core.config.ProviderSpec;
 import dev.holdfast.core.delivery.DeliveryPolicy.ChannelTerms;
 import dev.holdfast.core.delivery.MessageKind;
+import dev.holdfast.core.models.Lowering;
 import dev.holdfast.core.models.ModelsPolicy;
 import dev.holdfast.core.spend.BudgetTerms;
 import dev.holdfast.core.spend.BudgetTerms.Scope;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
 final class SpendReading {
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})%");
   private static final int WARN = 80;
-  private static final int NEVER = 0;
+  private static final int LOWER = 90;
   private static final int ALL = 100;
   private static final int LINES_MAX = 32;
 
@@ -44,7 +45,10 @@ final class SpendReading {
   /// The policy with what it says of money.
   ModelsPolicy read() {
     var prices = new PriceReading(models, providers, findings).read();
-    var budgets = budgets(prices);
+    return with(budgets(prices), prices);
+  }
+
+  private ModelsPolicy with(List<BudgetTerms> budgets, PriceTable prices) {
     return new ModelsPolicy(
         policy.tiers(),
         policy.classes(),
@@ -82,15 +86,49 @@ final class SpendReading {
     if (!section.has("tokens") && !section.has("money")) {
       section.error("tokens", "is missing, as is 'money': say what the limit is");
     }
+    int warn = percent(section, "warn", WARN);
+    var lower = lower(section, prices, warn);
     return new BudgetTerms(
         section.choice("scope", Scope.WORKSPACE),
         section.choice("per", Window.DAY),
         tokens,
         money,
-        percent(section, "warn", WARN),
-        NEVER,
-        "",
+        warn,
+        lower.at(),
+        lower.to(),
         escalate(section));
+  }
+
+  /// From which share on a smaller tier is asked, and which.
+  private record Lower(int at, String to) {
+    static final Lower NEVER = new Lower(0, "");
+  }
+
+  private Lower lower(Section line, PriceTable prices, int warn) {
+    if (!line.has("lower")) {
+      return Lower.NEVER;
+    }
+    var section = line.section("lower", Shape.LOWER);
+    int at = percent(section, "at", Math.max(LOWER, warn));
+    if (at < warn) {
+      section.error("at", "must not be below warn, which is " + warn + "%: one is warned first");
+    }
+    var to = section.required("to");
+    if (!to.isEmpty() && Known.refers(section, "to", to, "tier", policy.tiers().keySet())) {
+      smaller(section, with(List.of(), prices), to);
+    }
+    return new Lower(at, to);
+  }
+
+  /// A tier that nothing would go to lowers nothing.
+  private static void smaller(Section section, ModelsPolicy all, String to) {
+    if (all.tiers().keySet().stream().noneMatch(tier -> Lowering.isSmaller(all, to, tier))) {
+      section.error(
+          "to",
+          "names '"
+              + to
+              + "', and every other tier is cheaper by models.prices: nothing goes there");
+    }
   }
 
   private long money(Section section, PriceTable prices) {

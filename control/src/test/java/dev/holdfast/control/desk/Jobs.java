@@ -64,6 +64,7 @@ final class Jobs {
             new Job.Cursor(at, 0, 0),
             Job.Turn.FREE,
             new Preflight.None(),
-            Health.FRESH));
+            Health.FRESH,
+            at));
   }
 }

@@ -58,6 +58,26 @@ final class ModelReadingTest {
   }
 
   @Test
+  void a_budget_says_from_where_on_which_smaller_tier_answers() {
+    var budgets =
+        workspace(
+                """
+                  budgets:
+                    - {scope: actor, per: day, tokens: 9, lower: {at: 95%, to: small}}
+                    - {scope: run, per: day, tokens: 9, warn: 93%, lower: {to: small}}
+                    - {scope: agent, per: day, tokens: 9, lower: {to: small}}
+                    - {scope: session, per: day, tokens: 9}
+                agents: {me: {kind: worker}}
+                """)
+            .policy()
+            .models()
+            .budgets();
+    assertThat(budgets)
+        .extracting(terms -> terms.lowerAt() + terms.lowerTier())
+        .containsExactly("95small", "93small", "90small", "0");
+  }
+
+  @Test
   void what_a_class_does_not_say_is_as_in_the_built_in_one() {
     var models =
         workspace(

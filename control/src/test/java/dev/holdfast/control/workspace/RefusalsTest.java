@@ -134,10 +134,7 @@ final class RefusalsTest {
         arguments("channels: {a: {kind: console, arrival: merge}}", "channels.a.arrival 'merge'"),
         arguments(
             "channels: {a: {kind: console, arrival: interrupt}}", "channels.a.arrival 'interrupt'"),
-        arguments("channels: {a: {kind: slack}}", "channels.a.kind 'slack'"),
-        arguments(
-            "models: {budgets: [{scope: run, per: day, tokens: 1, lower: {}}]}",
-            "models.budgets[0].lower"));
+        arguments("channels: {a: {kind: slack}}", "channels.a.kind 'slack'"));
   }
 
   @ParameterizedTest
@@ -343,5 +340,32 @@ final class RefusalsTest {
         .anySatisfy(what -> assertThat(what).contains("has a budget per day already"))
         .anySatisfy(what -> assertThat(what).contains("per is missing"))
         .anySatisfy(what -> assertThat(what).contains("say what the limit is"));
+  }
+
+  @Test
+  void a_smaller_tier_that_is_none_is_refused() {
+    var yaml =
+        """
+        holdfast: 1
+        models:
+          providers: {a: {kind: openai, url: "http://127.0.0.1:1"}}
+          tiers: {small: [a/mini], large: [a/big]}
+          prices: {version: "1", currency: EUR, of: {a/mini: {input: 1, output: 1}, a/big: {input: 9, output: 9}}}
+          budgets:
+            - {scope: workspace, per: day, tokens: 9, lower: {at: 70%, to: large}}
+            - {scope: workspace, per: hour, tokens: 9, lower: {at: 101%, to: smal}}
+            - {scope: run, per: hour, tokens: 9, lower: {at: 95%}}
+            - {scope: run, per: day, tokens: 9, lower: {at: 95%, to: small, from: large}}
+        agents: {w: {kind: worker}}
+        """;
+    assertThat(refused(yaml))
+        .extracting(Finding::what)
+        .anySatisfy(what -> assertThat(what).contains("lower.at must not be below warn"))
+        .anySatisfy(
+            what -> assertThat(what).contains("names 'large', and every other tier is cheaper"))
+        .anySatisfy(what -> assertThat(what).contains("lower.at must be between 1% and 100%"))
+        .anySatisfy(what -> assertThat(what).contains("refers to no tier 'smal'; did you mean"))
+        .anySatisfy(what -> assertThat(what).contains("budgets[2].lower.to is missing"))
+        .anySatisfy(what -> assertThat(what).contains("budgets[3].lower.from is unknown"));
   }
 }

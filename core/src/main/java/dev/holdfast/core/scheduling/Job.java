@@ -1,8 +1,11 @@
 package dev.holdfast.core.scheduling;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// A job as it stands.
+///
+/// @param touched when a person last saved it, had it enabled or ran it
 public record Job(
     JobSpec spec,
     Version version,
@@ -10,7 +13,17 @@ public record Job(
     Cursor cursor,
     Turn turn,
     Preflight preflight,
-    Health health) {
+    Health health,
+    Instant touched) {
+
+  public Job {
+    touched = orEpoch(touched);
+  }
+
+  /// Entries of before it was kept have none.
+  private static Instant orEpoch(@Nullable Instant written) {
+    return written == null ? Instant.EPOCH : written;
+  }
 
   /// @param number what its slots are made from; never given to another job
   /// @param revision counts the changes, from one
@@ -49,26 +62,30 @@ public record Job(
   }
 
   Job in(Phase next) {
-    return new Job(spec, version, next, cursor, turn, preflight, health);
+    return new Job(spec, version, next, cursor, turn, preflight, health, touched);
   }
 
   Job at(Cursor next) {
-    return new Job(spec, version, phase, next, turn, preflight, health);
+    return new Job(spec, version, phase, next, turn, preflight, health, touched);
   }
 
   Job with(Turn next) {
-    return new Job(spec, version, phase, cursor, next, preflight, health);
+    return new Job(spec, version, phase, cursor, next, preflight, health, touched);
   }
 
   Job with(Preflight next) {
-    return new Job(spec, version, phase, cursor, turn, next, health);
+    return new Job(spec, version, phase, cursor, turn, next, health, touched);
   }
 
   Job with(Health next) {
-    return new Job(spec, version, phase, cursor, turn, preflight, next);
+    return new Job(spec, version, phase, cursor, turn, preflight, next, touched);
+  }
+
+  Job touched(Instant at) {
+    return new Job(spec, version, phase, cursor, turn, preflight, health, at);
   }
 
   Job with(Version next) {
-    return new Job(spec, next, phase, cursor, turn, preflight, health);
+    return new Job(spec, next, phase, cursor, turn, preflight, health, touched);
   }
 }

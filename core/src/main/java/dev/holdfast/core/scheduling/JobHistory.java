@@ -18,7 +18,8 @@ final class JobHistory {
         new Job.Cursor(record.at(), 0, 0),
         Job.Turn.FREE,
         new Preflight.None(),
-        Health.FRESH);
+        Health.FRESH,
+        record.at());
   }
 
   static Job evolve(Job job, JobEvent event) {
@@ -31,7 +32,10 @@ final class JobHistory {
       case JobEvent.Removed(var record) -> job.with(record).in(new Phase.Removed());
       case JobEvent.EnableAsked(var reason) -> job.in(new Phase.Enabling(reason));
       case JobEvent.Enabled(var at) ->
-          job.in(new Phase.On()).at(moved(job.cursor(), at)).with(job.health().recovered());
+          job.in(new Phase.On())
+              .at(moved(job.cursor(), at))
+              .with(job.health().recovered())
+              .touched(at);
       case JobEvent.Disabled(var reason) -> job.in(new Phase.Off(reason));
       case JobEvent.GivenUp(var why, _) -> job.in(new Phase.Off(why.cause()));
       case JobEvent.Paused(var reason, var until) -> job.in(new Phase.Paused(reason, until));
@@ -44,7 +48,8 @@ final class JobHistory {
                   lease, tries(job.preflight()) + 1, job.version().revision(), policyVersion));
       case JobEvent.PreflightDone(var report) ->
           job.with(new Preflight.Done(report, fence(job.preflight())));
-      case JobEvent.Fired(var moment, _, _) -> fired(job, moment);
+      case JobEvent.Fired(var moment, _, var at) ->
+          moment.cause() == Cause.BY_HAND ? fired(job, moment).touched(at) : fired(job, moment);
       case JobEvent.Queued(var moment, _) ->
           counted(job, moment.nominal(), 1).with(waiting(job.turn(), moment));
       case JobEvent.Unqueued _ -> job.with(waiting(job.turn(), Moment.NONE));
@@ -87,7 +92,8 @@ final class JobHistory {
               Phase.Over _ ->
               job.phase();
         };
-    return new Job(spec, record, phase, cursor, job.turn(), job.preflight(), job.health());
+    return new Job(
+        spec, record, phase, cursor, job.turn(), job.preflight(), job.health(), record.at());
   }
 
   private static Job.Version fenced(Job.Version record, long fence) {

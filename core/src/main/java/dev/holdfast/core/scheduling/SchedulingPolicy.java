@@ -6,8 +6,10 @@ import java.util.Map;
 ///
 /// @param jobs the jobs that the workspace itself declares, by id
 /// @param runbooks their texts, by name
-public record SchedulingPolicy(Map<String, Declared> jobs, Map<String, String> runbooks) {
-  public static final SchedulingPolicy NONE = new SchedulingPolicy(Map.of(), Map.of());
+/// @param idle when a job that asks models has nobody who listens
+public record SchedulingPolicy(
+    Map<String, Declared> jobs, Map<String, String> runbooks, Idle idle) {
+  public static final SchedulingPolicy NONE = new SchedulingPolicy(Map.of(), Map.of(), Idle.NEVER);
 
   /// @param enabled whether it is to be enabled without being asked for
   public record Declared(JobSpec spec, boolean enabled) {}

@@ -8,6 +8,11 @@ public enum SessionScope {
 
   private static final char SEPARATOR = '\u001f';
 
+  /// Whether a session of this identity is of the channel.
+  public static boolean isOf(String identity, String channel) {
+    return identity.startsWith(channel + SEPARATOR);
+  }
+
   /// The identity of the session that these belong to; empty when the scope needs a thread and
   /// there is none.
   public String identity(String channel, String actor, String thread) {

@@ -48,10 +48,11 @@ final class Bookkeeping {
   /// is where other nodes hold what may come back, and where one question is larger than the limit.
   private Decision<BudgetEvent> exhausted(BudgetCommand.Lease wish) {
     var open = open();
+    if (covers(open, open.spent(), wish.least())) {
+      return Decision.refuse(Refusal.Reason.RULE, Diagnostics.held(open, wish.least()));
+    }
     var why = Diagnostics.exhausted(open, wish.least());
-    if (open.mark() == Mark.EXHAUSTED
-        || covers(open, open.spent(), wish.least())
-        || !covers(open, Amount.NONE, wish.least())) {
+    if (open.mark() == Mark.EXHAUSTED || !covers(open, Amount.NONE, wish.least())) {
       return Decision.refuse(Refusal.Reason.RULE, why);
     }
     add(new BudgetEvent.Exhausted(why, terms.escalate()));

@@ -2,6 +2,7 @@ package dev.holdfast.core.spend;
 
 import dev.holdfast.core.spend.BudgetState.Mark;
 import dev.holdfast.core.spend.BudgetState.Open;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -26,6 +27,10 @@ final class BudgetHistory {
 
   private static BudgetState with(BudgetState state, UnaryOperator<Open> change) {
     return state instanceof Open open ? change.apply(open) : state;
+  }
+
+  static Open renewed(Open open, Instant now) {
+    return (Open) rolled(open, open.line(), Span.around(now, open.line().per()), open.limit());
   }
 
   /// What is out stays out, and what ever happened stays counted.

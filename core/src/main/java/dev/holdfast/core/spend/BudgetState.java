@@ -1,6 +1,7 @@
 package dev.holdfast.core.spend;
 
 import dev.holdfast.core.State;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +51,11 @@ public sealed interface BudgetState extends State {
     public Amount left() {
       var used = spent.plus(leased());
       return new Amount(left(limit.tokens(), used.tokens()), left(limit.money(), used.money()));
+    }
+
+    /// As of later: a window that is over is a new one, though nobody has entered it yet.
+    public Open asOf(Instant now) {
+      return now.isBefore(span.end()) ? this : BudgetHistory.renewed(this, now);
     }
 
     private static long left(long limit, long used) {

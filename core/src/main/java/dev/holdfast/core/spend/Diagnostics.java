@@ -43,6 +43,21 @@ final class Diagnostics {
         "Wait for the next window, or raise this line of models.budgets.");
   }
 
+  /// There would be enough if what is put aside comes back, which it does as answers come in.
+  static Diagnostic held(BudgetState.Open open, Amount wanted) {
+    return new Diagnostic(
+        "budget-held",
+        "Budget '%s' has %s left of %s while questions under way hold the rest; this one may cost %s."
+            .formatted(
+                open.line().name(),
+                told(open.left(), open.limit()),
+                told(open.limit(), open.limit()),
+                told(wanted, open.limit())),
+        NOT_ASKED,
+        "Ask again in a moment, with a shorter answer (max_tokens), or raise this line of"
+            + " models.budgets.");
+  }
+
   static Diagnostic warned(BudgetState.Open open, int percent) {
     return new Diagnostic(
         "budget-warning",

@@ -114,6 +114,22 @@ class JobTest {
     world.tell(task, new TaskCommand.Fail(fence, fault));
   }
 
+  @Test
+  void who_saves_enables_or_runs_it_touches_it_and_its_own_instants_do_not() {
+    var began = world.now();
+    save(spec(Overlap.SKIP, Missed.Policy.SKIP));
+    assertThat(job(JOB).touched()).isEqualTo(began);
+    world.pass(Duration.ofSeconds(30));
+    enable(JOB);
+    assertThat(job(JOB).touched()).isEqualTo(began.plusSeconds(30));
+    wakeAfter(PERIOD);
+    finish("\"fine\"");
+    assertThat(job(JOB).touched()).isEqualTo(began.plusSeconds(30));
+    world.pass(Duration.ofSeconds(30));
+    world.tell(ID, new JobCommand.Run("look"));
+    assertThat(job(JOB).touched()).isEqualTo(world.now());
+  }
+
   private List<String> instants() {
     return world.all(Kind.INSTANT).stream().map(world::status).toList();
   }

@@ -24,6 +24,7 @@ final class BudgetLivesTest {
   private BudgetLine line = new BudgetLine(Scope.ACTOR, "ada", Window.HOUR);
   private BudgetState state = rules.initial();
   private Instant now = Instant.parse("2026-11-23T09:10:00Z");
+  private String refused = "";
   private final List<BudgetEvent> last = new ArrayList<>();
 
   private static BudgetTerms terms(Window per, long tokens, long money) {
@@ -45,15 +46,19 @@ final class BudgetLivesTest {
           }
         };
     last.clear();
-    if (rules.decide(line.stream(), state, command, versions, now)
-        instanceof Decision.Accept<BudgetEvent>(var events)) {
-      for (var event : events) {
-        state = rules.evolve(state, event);
-        last.add(event);
+    return switch (rules.decide(line.stream(), state, command, versions, now)) {
+      case Decision.Accept<BudgetEvent>(var events) -> {
+        for (var event : events) {
+          state = rules.evolve(state, event);
+          last.add(event);
+        }
+        yield true;
       }
-      return true;
-    }
-    return false;
+      case Decision.Refuse<BudgetEvent>(var refusal) -> {
+        refused = refusal.diagnostic().code();
+        yield false;
+      }
+    };
   }
 
   private BudgetState.Open open() {
@@ -282,6 +287,24 @@ final class BudgetLivesTest {
     lease(10_000);
     assertThat(lease(100)).isZero();
     assertThat(told(BudgetEvent.Exhausted.class)).isZero();
+    assertThat(refused).isEqualTo("budget-held");
+    settle(1, 9_950);
+    assertThat(lease(100)).isZero();
+    assertThat(told(BudgetEvent.Exhausted.class)).isEqualTo(1);
+    assertThat(lease(100)).isZero();
+    assertThat(refused).isEqualTo("budget-exhausted");
+  }
+
+  @Test
+  void as_of_a_later_window_nothing_is_spent_and_what_is_out_is_out() {
+    lease(5_000);
+    settle(1, 2_000);
+    assertThat(open().asOf(now)).isEqualTo(open());
+    var later = open().asOf(now.plus(Duration.ofHours(1)));
+    assertThat(later.spent()).isEqualTo(Amount.NONE);
+    assertThat(later.leased()).isEqualTo(Amount.NONE);
+    assertThat(later.all()).hasSize(1);
+    assertThat(later.span().begin()).isEqualTo(open().span().end());
   }
 
   @Test

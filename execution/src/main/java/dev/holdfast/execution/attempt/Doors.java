@@ -42,6 +42,6 @@ public record Doors(
         checkpoints,
         meter,
         Spans.NONE,
-        new Purse("node", desk, bulletin, versions, meter, Purse.USUAL));
+        new Purse("node", desk, reader, bulletin, versions, meter, Purse.USUAL));
   }
 }

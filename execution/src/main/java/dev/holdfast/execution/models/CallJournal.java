@@ -5,6 +5,7 @@ import dev.holdfast.core.StreamId;
 import dev.holdfast.core.effect.EffectCommand;
 import dev.holdfast.core.effect.Settlement;
 import dev.holdfast.core.effect.Use;
+import dev.holdfast.core.models.Lowering;
 import dev.holdfast.core.models.ModelsPolicy;
 import dev.holdfast.core.spend.Bill;
 import dev.holdfast.core.spend.Charge;
@@ -53,6 +54,11 @@ final class CallJournal implements Journal {
   /// Of all attempts that have ended, in micro-units.
   long cost() {
     return cost;
+  }
+
+  /// Where the caller's questions go by now.
+  List<Lowering.Low> lows() {
+    return doors.purse().lows(spender());
   }
 
   @Override

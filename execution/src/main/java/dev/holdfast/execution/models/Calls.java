@@ -2,8 +2,10 @@ package dev.holdfast.execution.models;
 
 import dev.holdfast.core.models.Addressee;
 import dev.holdfast.core.models.Delta;
+import dev.holdfast.core.models.Lowering;
 import dev.holdfast.core.models.ModelId;
 import dev.holdfast.core.models.ModelsPolicy;
+import dev.holdfast.core.models.Needs;
 import dev.holdfast.core.models.Question;
 import dev.holdfast.core.models.TaskClass;
 import dev.holdfast.core.spend.BudgetTerms;
@@ -43,41 +45,63 @@ public final class Calls {
 
   /// @param cost of all attempts, in micro-units of the currency
   /// @param window until a budget's next window begins, the first of all; zero without budgets
-  public record Ended(Outcome outcome, long cost, String currency, Duration window) {}
+  /// @param lowered where it went because a budget runs low
+  public record Ended(
+      Outcome outcome, long cost, String currency, Duration window, Lowering lowered) {}
 
   /// Hears an answer as it comes.
   public interface Listener {
     /// Before the first piece.
     ///
     /// @param attempt how many there were, this one included
-    void answers(ModelId model, int attempt);
+    /// @param lowered where it went because a budget runs low
+    void answers(ModelId model, int attempt, Lowering lowered);
 
     void hears(Delta delta);
   }
 
   /// Asks for a whole answer. Blocks; interrupting the thread ends it at once.
   public Ended ask(Call call) throws InterruptedException {
-    return ask(call, new CallJournal(call.caller(), doors, receipts, clock), new Manner.Buffered());
+    var journal = new CallJournal(call.caller(), doors, receipts, clock);
+    return ask(call, journal, lowering(call, journal), new Manner.Buffered());
   }
 
   /// The same with the pieces as they come.
   public Ended ask(Call call, Listener listener) throws InterruptedException {
     var journal = new CallJournal(call.caller(), doors, receipts, clock);
-    return ask(call, journal, new Manner.Committed(new Passing(journal, listener)::hear));
+    var lowered = lowering(call, journal);
+    var passing = new Passing(journal, lowered, listener);
+    return ask(call, journal, lowered, new Manner.Committed(passing::hear));
   }
 
-  private Ended ask(Call call, CallJournal journal, Manner manner) throws InterruptedException {
-    var policy = doors.versions().now().models();
+  private Lowering lowering(Call call, CallJournal journal) {
+    var lowering = Lowering.of(policy(), call.to(), journal.lows(), Needs.of(call.question()));
+    Signals.lowered(doors.meter(), lowering);
+    return lowering;
+  }
+
+  private Ended ask(Call call, CallJournal journal, Lowering lowered, Manner manner)
+      throws InterruptedException {
+    var policy = policy();
     try {
       var asking =
           new Asking(
-              call.to(), taskClass(call), call.question(), Deadline.in(call.within()), "", policy);
+              lowered.to(),
+              taskClass(call),
+              call.question(),
+              Deadline.in(call.within()),
+              lowered.because(),
+              policy);
       var outcome = models.ask(asking, journal, manner);
       return new Ended(
-          outcome, journal.cost(), policy.prices().currency(), untilNextWindow(policy));
+          outcome, journal.cost(), policy.prices().currency(), untilNextWindow(policy), lowered);
     } finally {
       journal.over();
     }
+  }
+
+  private ModelsPolicy policy() {
+    return doors.versions().now().models();
   }
 
   private Duration untilNextWindow(ModelsPolicy policy) {
@@ -109,18 +133,20 @@ public final class Calls {
   /// Tells who answers before the first piece.
   private static final class Passing {
     private final CallJournal journal;
+    private final Lowering lowered;
     private final Listener listener;
     private boolean told;
 
-    Passing(CallJournal journal, Listener listener) {
+    Passing(CallJournal journal, Lowering lowered, Listener listener) {
       this.journal = journal;
+      this.lowered = lowered;
       this.listener = listener;
     }
 
     void hear(Delta delta) {
       if (!told) {
         told = true;
-        listener.answers(journal.underWay().model(), journal.underWay().number());
+        listener.answers(journal.underWay().model(), journal.underWay().number(), lowered);
       }
       listener.hears(delta);
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.execution.models;
 
 import dev.holdfast.core.models.Finish;
+import dev.holdfast.core.models.Lowering;
 import dev.holdfast.core.models.ModelId;
 import dev.holdfast.core.models.Reply;
 import dev.holdfast.core.spend.Usage;
@@ -22,6 +23,7 @@ final class Signals {
   private static final String FIRST_TOKEN = "gen_ai.client.time_to_first_token";
   private static final String TOKENS = "gen_ai.client.token.usage";
   private static final String FALLBACKS = "model.fallbacks";
+  private static final String LOWERED = "model.lowered";
   private static final String PROVIDER = "gen_ai_provider_name";
   private static final String MODEL = "gen_ai_request_model";
   private static final String ERROR = "error_type";
@@ -73,6 +75,13 @@ final class Signals {
   /// @param why the class of the fault before
   void fellBack(ModelId from, String why) {
     meter.count(FALLBACKS, PROVIDER, from.provider(), MODEL, from.model(), ERROR, why);
+  }
+
+  /// A smaller tier answers because a budget runs low.
+  static void lowered(Meter meter, Lowering lowering) {
+    if (!lowering.isNone()) {
+      meter.count(LOWERED, "from", lowering.from(), "to", lowering.to().text());
+    }
   }
 
   private void tokens(ModelId model, String type, long count) {

@@ -6,31 +6,49 @@ import dev.holdfast.core.config.AgentSpec;
 import dev.holdfast.core.models.Addressee;
 import dev.holdfast.core.models.Features;
 import dev.holdfast.core.models.Finish;
+import dev.holdfast.core.models.Lowering;
 import dev.holdfast.core.models.ModelsPolicy;
+import dev.holdfast.core.models.Needs;
 import dev.holdfast.core.models.Question;
 import dev.holdfast.execution.attempt.Deadline;
+import dev.holdfast.ledger.Meter;
+import java.util.List;
+import java.util.function.Supplier;
 
 /// An agent's questions, one after the other. Where the agent has a stronger tier, that one goes on
 /// from the first question that calls for it, or after the first answer that is no good; and it
-/// stays. Every question that it gets says why, so that a later attempt begins with it.
+/// stays. Where a budget runs low when the first question is put, a smaller tier answers, and that
+/// stays, too: nothing steps down on its way. Every question that goes elsewhere says why, so that
+/// a later attempt goes on as this one has begun.
 public final class Talk {
   private final Checked checked;
   private final AgentSpec.Model agent;
   private final Terms terms;
+  private boolean begun;
+  private Lowering lowering;
   private String because;
 
-  /// What the asker is pinned to.
-  record Terms(ModelsPolicy policy, Expressions expressions, Deadline deadline) {}
+  /// What the asker is pinned to, and what it goes by now.
+  ///
+  /// @param lows the asker's budgets that run low
+  record Terms(
+      ModelsPolicy policy,
+      Expressions expressions,
+      Deadline deadline,
+      Supplier<List<Lowering.Low>> lows,
+      Meter meter) {}
 
-  /// @param because why an earlier attempt went to the stronger tier, empty where none did
-  Talk(Checked checked, AgentSpec.Model agent, Terms terms, String because) {
+  Talk(Checked checked, AgentSpec.Model agent, Terms terms, Earlier earlier) {
     this.checked = checked;
     this.agent = agent;
     this.terms = terms;
-    this.because = because;
+    this.begun = !earlier.isEmpty();
+    this.lowering = earlier.lowering(agent.asks());
+    this.because = agent.escalation().isNone() ? "" : earlier.rose();
   }
 
   public Outcome ask(Question question, Features features) throws InterruptedException {
+    begin(question);
     if (mayRise() && isCalledFor(features)) {
       because = agent.escalation().when();
     }
@@ -43,8 +61,27 @@ public final class Talk {
     return put(question).after(first.attempts());
   }
 
+  private void begin(Question question) {
+    if (!begun) {
+      begun = true;
+      lowering = lowered(agent.asks(), Needs.of(question));
+      Signals.lowered(terms.meter(), lowering);
+    }
+  }
+
+  private Lowering lowered(Addressee asked, Needs needs) {
+    return Lowering.of(terms.policy(), asked, terms.lows().get(), needs);
+  }
+
+  /// Not while a budget keeps questions from the stronger tier.
   private boolean mayRise() {
-    return because.isEmpty() && !agent.escalation().isNone();
+    return because.isEmpty()
+        && !agent.escalation().isNone()
+        && lowered(stronger(), Needs.NONE).isNone();
+  }
+
+  private Addressee stronger() {
+    return new Addressee.Tier(agent.escalation().to());
   }
 
   /// What cannot be evaluated calls for nothing.
@@ -55,9 +92,19 @@ public final class Talk {
   }
 
   private Outcome put(Question question) throws InterruptedException {
-    var to = because.isEmpty() ? agent.asks() : new Addressee.Tier(agent.escalation().to());
+    if (!because.isEmpty()) {
+      return put(question, stronger(), because);
+    }
+    if (!lowering.isNone() && !lowering.isAble(terms.policy(), Needs.of(question))) {
+      // Back to its own tier for good: what has gone up does not step down again.
+      lowering = Lowering.none(agent.asks());
+    }
+    return put(question, lowering.to(), lowering.because());
+  }
+
+  private Outcome put(Question question, Addressee to, String why) throws InterruptedException {
     return checked.ask(
-        new Asking(to, agent.taskClass(), question, terms.deadline(), because, terms.policy()));
+        new Asking(to, agent.taskClass(), question, terms.deadline(), why, terms.policy()));
   }
 
   /// What is wrong with an answer, empty for nothing. That nobody answered is nothing that a

@@ -3,6 +3,7 @@ package dev.holdfast.execution.models;
 import dev.holdfast.core.Kind;
 import dev.holdfast.core.StreamId;
 import dev.holdfast.core.effect.EffectCommand;
+import dev.holdfast.core.models.Lowering;
 import dev.holdfast.core.models.ModelsPolicy;
 import dev.holdfast.core.run.RunRules;
 import dev.holdfast.core.run.RunState;
@@ -22,7 +23,7 @@ import java.util.List;
 /// A task's attempts: each is counted by its rules and entered with its fence before it is made.
 /// What it may cost is put aside of the contract's budget, and what it cost is taken instead.
 public final class TaskJournal implements Journal {
-  private static final Reservation.Held NOTHING = new Reservation.Held(Amount.NONE, List.of(), "");
+  private static final Reservation.Held NOTHING = new Reservation.Held(Amount.NONE, List.of());
 
   private static final Codec CODEC = new Codec();
 
@@ -56,6 +57,11 @@ public final class TaskJournal implements Journal {
         .filter(session -> session != 0)
         .map(session -> new StreamId(Kind.SESSION, session).text())
         .orElse("");
+  }
+
+  /// Where questions of this task's payers go by now.
+  List<Lowering.Low> lows() {
+    return doors.purse().lows(spender());
   }
 
   @Override

@@ -22,6 +22,7 @@ final class Looks {
         new Look("runbook", _ -> order.runbook()),
         new Look("owner", _ -> order.owner()),
         new Look("topic", _ -> order.topic()),
-        new Look("secrets", _ -> new SecretLook(job.spec(), sight).secrets()));
+        new Look("secrets", _ -> new SecretLook(job.spec(), sight).secrets()),
+        new Look("listener", _ -> new ListenerLook(job, sight).listener()));
   }
 }

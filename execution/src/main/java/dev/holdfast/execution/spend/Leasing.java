@@ -6,7 +6,6 @@ import dev.holdfast.core.spend.Amount;
 import dev.holdfast.core.spend.BudgetCommand;
 import dev.holdfast.core.spend.BudgetEvent;
 import dev.holdfast.core.spend.BudgetLine;
-import dev.holdfast.core.spend.BudgetState;
 import dev.holdfast.ledger.Answer;
 import dev.holdfast.ledger.Changed;
 import dev.holdfast.ledger.Desk;
@@ -30,8 +29,7 @@ final class Leasing {
   }
 
   sealed interface Answered {
-    /// @param mark how far the window has come
-    record Granted(Part part, BudgetState.Mark mark) implements Answered {}
+    record Granted(Part part) implements Answered {}
 
     record Refused(Diagnostic diagnostic) implements Answered {}
   }
@@ -74,9 +72,8 @@ final class Leasing {
         if (event instanceof BudgetEvent.Exhausted(var why, _)) {
           return new Answered.Refused(why);
         }
-        if (event instanceof BudgetEvent.Leased(var block)
-            && changed.state() instanceof BudgetState.Open open) {
-          return new Answered.Granted(Part.of(block, asked), open.mark());
+        if (event instanceof BudgetEvent.Leased(var block)) {
+          return new Answered.Granted(Part.of(block, asked));
         }
       }
     }

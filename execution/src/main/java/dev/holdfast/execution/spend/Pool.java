@@ -3,7 +3,6 @@ package dev.holdfast.execution.spend;
 import dev.holdfast.core.Diagnostic;
 import dev.holdfast.core.spend.Amount;
 import dev.holdfast.core.spend.BudgetLine;
-import dev.holdfast.core.spend.BudgetState;
 import dev.holdfast.core.spend.Share;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,7 +34,6 @@ final class Pool {
   private long lastBlock;
   private boolean asking;
   private Refused refused = new Refused(Amount.NONE, Optional.empty(), 0);
-  private BudgetState.Mark mark = BudgetState.Mark.QUIET;
   private long usedAt = System.nanoTime();
 
   Pool(BudgetLine line, Leasing leasing) {
@@ -47,25 +45,6 @@ final class Pool {
 
   BudgetLine line() {
     return line;
-  }
-
-  BudgetState.Mark mark() {
-    lock.lock();
-    try {
-      return mark;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// How far the window has come, as the ledger says.
-  void hear(BudgetState.Mark now) {
-    lock.lock();
-    try {
-      mark = now;
-    } finally {
-      lock.unlock();
-    }
   }
 
   /// Puts aside; empty when that is done, else why not. Waits only while a block is on its way.
@@ -141,12 +120,11 @@ final class Pool {
 
   private void heard(Leasing.Answered answer, Amount least) {
     switch (answer) {
-      case Leasing.Answered.Granted(var part, var now) -> {
+      case Leasing.Answered.Granted(var part) -> {
         parts.add(part);
         freeTokens += part.unsettled().tokens();
         freeMoney += part.unsettled().money();
         lastBlock = part.number();
-        mark = now;
       }
       case Leasing.Answered.Refused(var why) ->
           refused = new Refused(least, Optional.of(why), System.nanoTime());

@@ -3,23 +3,26 @@ package dev.holdfast.execution.spend;
 import dev.holdfast.core.Diagnostic;
 import dev.holdfast.core.Versions;
 import dev.holdfast.core.config.Policy;
+import dev.holdfast.core.models.Lowering;
 import dev.holdfast.core.spend.Amount;
 import dev.holdfast.core.spend.Bill;
 import dev.holdfast.core.spend.BudgetLine;
-import dev.holdfast.core.spend.BudgetState;
+import dev.holdfast.core.spend.BudgetState.Mark;
 import dev.holdfast.core.spend.BudgetTerms;
 import dev.holdfast.core.spend.Charge;
 import dev.holdfast.core.spend.Share;
 import dev.holdfast.ledger.Bulletin;
-import dev.holdfast.ledger.Changed;
 import dev.holdfast.ledger.Desk;
 import dev.holdfast.ledger.Meter;
+import dev.holdfast.ledger.Reader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Covers calls before they are made, by what this node holds of every budget that bears them. Safe
 /// from any thread.
@@ -33,13 +36,17 @@ public final class Purse {
   private final Meter meter;
   private final Leasing leasing;
   private final Duration life;
+  private final Marks marks;
   private final Map<String, Pool> pools = new ConcurrentHashMap<>();
   private final Bulletin.Subscription news;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread sweeper;
 
   /// @param holder this node's name, as the budgets' blocks show it
   public Purse(
       String holder,
       Desk desk,
+      Reader reader,
       Bulletin bulletin,
       Versions<Policy> versions,
       Meter meter,
@@ -48,18 +55,41 @@ public final class Purse {
     this.meter = meter;
     this.leasing = new Leasing(desk, holder, life);
     this.life = life;
-    this.news = bulletin.subscribe(this::hear);
+    this.marks = new Marks(reader);
+    this.news = bulletin.subscribe(marks::hear);
+    this.sweeper = Thread.ofVirtual().name("purse").unstarted(this::tidy);
   }
 
-  private void hear(List<Changed> changes) {
-    for (var changed : changes) {
-      if (changed.state() instanceof BudgetState.Open open) {
-        var pool = pools.get(open.line().name());
-        if (pool != null) {
-          pool.hear(open.mark());
+  /// Begins to let go of what nobody uses.
+  public Purse start() {
+    sweeper.start();
+    return this;
+  }
+
+  /// Twice in the time that a block lives: what is left idle does not wait for its end.
+  private void tidy() {
+    try {
+      while (!closing.await(life.toNanos() / 2, TimeUnit.NANOSECONDS)) {
+        sweep();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Where questions of this spender go by now: a line for each of its budgets that has come so
+  /// far.
+  public List<Lowering.Low> lows(Spender spender) {
+    var lows = new ArrayList<Lowering.Low>();
+    for (var terms : versions.now().models().budgets()) {
+      if (!terms.lowerTier().isEmpty() && spender.bears(terms)) {
+        var line = spender.line(terms);
+        if (marks.of(line).compareTo(Mark.LOWERED) >= 0) {
+          lows.add(new Lowering.Low(line, terms.lowerTier()));
         }
       }
     }
+    return List.copyOf(lows);
   }
 
   /// Puts the estimate aside in every budget that bears the call, or in none.
@@ -67,7 +97,6 @@ public final class Purse {
       throws InterruptedException {
     var models = versions.now().models();
     var held = new ArrayList<Pool>();
-    var lowerTier = "";
     for (var terms : models.budgets()) {
       if (spender.bears(terms)) {
         var line = spender.line(terms);
@@ -78,10 +107,9 @@ public final class Purse {
         if (refused.isPresent()) {
           return refuse(held, estimate, terms, refused.get());
         }
-        lowerTier = lowerTier.isEmpty() ? lowered(held.getLast(), terms) : lowerTier;
       }
     }
-    return new Reservation.Held(estimate, List.copyOf(held), lowerTier);
+    return new Reservation.Held(estimate, List.copyOf(held));
   }
 
   private Optional<Diagnostic> take(
@@ -105,10 +133,6 @@ public final class Purse {
     return new Reservation.Refused(diagnostic);
   }
 
-  private static String lowered(Pool pool, BudgetTerms terms) {
-    return pool.mark().compareTo(BudgetState.Mark.LOWERED) >= 0 ? terms.lowerTier() : "";
-  }
-
   /// Ends a reservation: what was not spent of it is free again.
   ///
   /// @return the charge, to be entered with the effect's end
@@ -125,7 +149,7 @@ public final class Purse {
   }
 
   /// Lets go of what nobody has used for the life of a block.
-  public void sweep() throws InterruptedException {
+  void sweep() throws InterruptedException {
     for (var pool : List.copyOf(pools.values())) {
       if (pool.isIdle(life.toNanos() / 2) && pools.remove(pool.line().name(), pool)) {
         pool.close();
@@ -135,6 +159,8 @@ public final class Purse {
 
   /// Gives everything back. Calls that are under way are settled all the same.
   public void stop() throws InterruptedException {
+    closing.countDown();
+    sweeper.join();
     news.close();
     for (var pool : pools.values()) {
       pool.close();

@@ -56,6 +56,10 @@ public final class Receipts {
   /// @param effect what was done, with its end and its charge
   public void enter(StreamId effect, EffectCommand.Report report) throws InterruptedException {
     queue.put(new Order(effect, report));
+    if (thread.getState() == Thread.State.TERMINATED) {
+      // Whoever hung on beyond the end of the gateway: nobody will look into the queue any more.
+      lost(1);
+    }
   }
 
   /// Enters what is there, as far as the time goes.
@@ -66,12 +70,17 @@ public final class Receipts {
       thread.join();
     }
     if (!queue.isEmpty()) {
-      LOG.atWarn()
-          .setMessage("receipts.lost")
-          .addKeyValue("count", queue.size())
-          .addKeyValue("remediation", "their blocks come back by themselves; stop more patiently")
-          .log();
+      lost(queue.size());
     }
+  }
+
+  private void lost(int count) {
+    meter.count("receipts.lost", count);
+    LOG.atWarn()
+        .setMessage("receipts.lost")
+        .addKeyValue("count", count)
+        .addKeyValue("remediation", "their blocks come back by themselves; stop more patiently")
+        .log();
   }
 
   private void work() {

@@ -7,9 +7,7 @@ import java.util.List;
 /// Whether a call is covered.
 public sealed interface Reservation {
   /// Put aside in every budget that bears the call; to be settled once, whatever becomes of it.
-  ///
-  /// @param lowerTier the tier that questions to a tier go to by now, empty for their own
-  record Held(Amount amount, List<Pool> pools, String lowerTier) implements Reservation {}
+  record Held(Amount amount, List<Pool> pools) implements Reservation {}
 
   /// Not covered: the model must not be asked.
   record Refused(Diagnostic diagnostic) implements Reservation {}

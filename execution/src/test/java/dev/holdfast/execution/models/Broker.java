@@ -15,6 +15,12 @@ import dev.holdfast.core.models.Patience;
 import dev.holdfast.core.models.Question;
 import dev.holdfast.core.models.TaskClass;
 import dev.holdfast.core.models.Turn;
+import dev.holdfast.core.spend.Amount;
+import dev.holdfast.core.spend.BudgetCommand;
+import dev.holdfast.core.spend.BudgetLine;
+import dev.holdfast.core.spend.BudgetTerms;
+import dev.holdfast.core.spend.BudgetTerms.Scope;
+import dev.holdfast.core.spend.BudgetTerms.Window;
 import dev.holdfast.core.spend.PriceTable;
 import dev.holdfast.execution.PlainDesk;
 import dev.holdfast.execution.Settings;
@@ -64,6 +70,7 @@ final class Broker implements Closeable, Journal {
   private final Path key;
   private final Map<ModelId, Abilities> abilities = new HashMap<>();
   private final AtomicLong effects = new AtomicLong();
+  private final List<BudgetTerms> budgets = new ArrayList<>();
   private Duration cool = LONG;
   private Models models;
 
@@ -89,6 +96,21 @@ final class Broker implements Closeable, Journal {
     tell(false);
   }
 
+  /// A budget of the workspace from whose second half on `to` answers.
+  Broker lowering(String to) {
+    budgets.add(new BudgetTerms(Scope.WORKSPACE, Window.DAY, 1_000_000, 0, 0, 50, to, ""));
+    tell(false);
+    return this;
+  }
+
+  /// Somebody has spent so much of it.
+  void spend(long tokens) {
+    var line = new BudgetLine(Scope.WORKSPACE, "", Window.DAY);
+    var amount = new Amount(tokens, 0);
+    desk.order(line.stream(), new BudgetCommand.Lease(line, "node", amount, amount, LONG));
+    desk.order(line.stream(), new BudgetCommand.Settle(line, 1, amount));
+  }
+
   void tell(boolean passContentPolicy) {
     settings.models(
         new ModelsPolicy(
@@ -107,7 +129,7 @@ final class Broker implements Closeable, Journal {
             Map.copyOf(abilities),
             passContentPolicy,
             new CooldownTerms(cool, cool.multipliedBy(4)),
-            List.of(),
+            List.copyOf(budgets),
             PriceTable.NONE));
   }
 

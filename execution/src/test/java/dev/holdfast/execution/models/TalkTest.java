@@ -12,6 +12,7 @@ import dev.holdfast.core.delegation.Fault;
 import dev.holdfast.core.delegation.TaskCommand;
 import dev.holdfast.core.delegation.TaskState;
 import dev.holdfast.core.effect.EffectEvent;
+import dev.holdfast.core.models.Abilities;
 import dev.holdfast.core.models.Addressee;
 import dev.holdfast.core.models.Escalation;
 import dev.holdfast.core.models.Features;
@@ -124,15 +125,7 @@ final class TalkTest {
   void a_later_attempt_begins_where_the_one_before_has_gone() throws Exception {
     var task = broker.desk.offer("think", "{}");
     talk("", attempt(task)).ask(STRICT, Features.PLAIN);
-    broker.desk.order(
-        task, new TaskCommand.Fail(new Fence(1), new Fault("x", "x", Fault.Retry.WORTHWHILE)));
-    broker.desk.await(
-        task,
-        state -> {
-          broker.desk.wake();
-          return state instanceof TaskState.Offered;
-        });
-    talk("", attempt(task)).ask(PLAIN, Features.PLAIN);
+    talk("", again(task)).ask(PLAIN, Features.PLAIN);
     assertThat(broker.provider.asked("a")).isEqualTo(2);
     assertThat(broker.provider.asked("b")).isEqualTo(2);
   }
@@ -149,5 +142,83 @@ final class TalkTest {
         .isInstanceOfSatisfying(
             Outcome.Unanswered.class,
             none -> assertThat(none.why().code()).isEqualTo("answer-breaks-schema"));
+  }
+
+  private Talk dear(Attempt attempt) {
+    var agent = new AgentSpec.Model(new Addressee.Tier("strong"), "test", Escalation.NONE, "");
+    return broker.models().talk(agent, attempt);
+  }
+
+  /// The task is given up and taken up again.
+  private Attempt again(StreamId task) throws InterruptedException {
+    broker.desk.order(
+        task, new TaskCommand.Fail(new Fence(1), new Fault("x", "x", Fault.Retry.WORTHWHILE)));
+    broker.desk.await(
+        task,
+        state -> {
+          broker.desk.wake();
+          return state instanceof TaskState.Offered;
+        });
+    return attempt(task);
+  }
+
+  private List<String> why() {
+    return broker.desk.events(EffectEvent.Intended.class).stream()
+        .map(intended -> intended.use().request().text())
+        .map(request -> request.contains("\"because\":\"budget-lowered workspace:/day\""))
+        .map(lowered -> lowered ? "lowered" : "its own")
+        .toList();
+  }
+
+  @Test
+  void while_a_budget_runs_low_a_smaller_tier_answers_and_the_record_says_why() throws Exception {
+    broker.lowering("one").spend(600_000);
+    dear(attempt(broker.desk.offer("think", "{}"))).ask(PLAIN, Features.PLAIN);
+    assertThat(broker.provider.asked("b")).isZero();
+    assertThat(broker.provider.asked("a")).isEqualTo(1);
+    assertThat(why()).containsExactly("lowered");
+  }
+
+  @Test
+  void a_task_that_has_begun_does_not_step_down_also_not_in_a_later_attempt() throws Exception {
+    broker.lowering("one");
+    var task = broker.desk.offer("think", "{}");
+    var talk = dear(attempt(task));
+    talk.ask(PLAIN, Features.PLAIN);
+    broker.spend(600_000);
+    talk.ask(PLAIN, Features.PLAIN);
+    dear(again(task)).ask(PLAIN, Features.PLAIN);
+    assertThat(broker.provider.asked("a")).isZero();
+    assertThat(why()).containsExactly("its own", "its own", "its own");
+  }
+
+  @Test
+  void a_task_that_has_begun_below_stays_there_in_a_later_attempt() throws Exception {
+    broker.lowering("one").spend(600_000);
+    var task = broker.desk.offer("think", "{}");
+    dear(attempt(task)).ask(PLAIN, Features.PLAIN);
+    dear(again(task)).ask(PLAIN, Features.PLAIN);
+    assertThat(broker.provider.asked("b")).isZero();
+    assertThat(why()).containsExactly("lowered", "lowered");
+  }
+
+  @Test
+  void what_the_smaller_tier_cannot_do_goes_up_for_good() throws Exception {
+    broker.lowering("one").can("a", new Abilities(0, 0, true, false, true, true)).spend(600_000);
+    var talk = dear(attempt(broker.desk.offer("think", "{}")));
+    talk.ask(PLAIN, Features.PLAIN);
+    talk.ask(STRICT, Features.PLAIN);
+    talk.ask(PLAIN, Features.PLAIN);
+    assertThat(why()).containsExactly("lowered", "its own", "its own");
+  }
+
+  @Test
+  void while_a_budget_runs_low_nothing_rises_to_what_it_keeps_questions_from() throws Exception {
+    broker.lowering("one").spend(600_000);
+    var outcome =
+        talk("input.tokens > 8000", attempt(broker.desk.offer("think", "{}")))
+            .ask(STRICT, Features.PLAIN);
+    assertThat(outcome).isInstanceOf(Outcome.Unanswered.class);
+    assertThat(broker.provider.asked("b")).isZero();
   }
 }

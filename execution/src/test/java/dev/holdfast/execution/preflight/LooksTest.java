@@ -12,12 +12,18 @@ import dev.holdfast.core.config.AgentSpec.EnvironmentValue;
 import dev.holdfast.core.config.Secret;
 import dev.holdfast.core.delegation.DelegationPolicy;
 import dev.holdfast.core.delivery.MessageKind;
+import dev.holdfast.core.models.Addressee;
+import dev.holdfast.core.models.Escalation;
 import dev.holdfast.core.scheduling.Bounds;
 import dev.holdfast.core.scheduling.Breaker;
 import dev.holdfast.core.scheduling.Deliver;
+import dev.holdfast.core.scheduling.Idle;
 import dev.holdfast.core.scheduling.Job;
 import dev.holdfast.core.scheduling.JobSpec;
+import dev.holdfast.core.scheduling.Phase;
 import dev.holdfast.core.scheduling.Preflight.Part;
+import dev.holdfast.core.session.SessionCommand;
+import dev.holdfast.core.session.SessionScope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +31,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,7 +84,14 @@ final class LooksTest {
   /// A job as it stands, with another spec, as time makes of one that could once be saved.
   private static Job describing(Job job, JobSpec spec) {
     return new Job(
-        spec, job.version(), job.phase(), job.cursor(), job.turn(), job.preflight(), job.health());
+        spec,
+        job.version(),
+        job.phase(),
+        job.cursor(),
+        job.turn(),
+        job.preflight(),
+        job.health(),
+        job.touched());
   }
 
   @Test
@@ -100,7 +114,8 @@ final class LooksTest {
             passed("runbook", "none named"),
             passed("owner", "ops-team"),
             passed("topic", "topic 'watch-topic' is its own"),
-            passed("secrets", "none is needed"));
+            passed("secrets", "none is needed"),
+            passed("listener", "nobody needs to listen"));
     assertThat(premises.data).isEmptyDirectory();
   }
 
@@ -308,7 +323,8 @@ final class LooksTest {
             new Job.Cursor(Instant.EPOCH, 2, 2),
             job.turn(),
             job.preflight(),
-            job.health());
+            job.health(),
+            job.touched());
     assertThat(part("schedule", spent))
         .isEqualTo(
             failed(
@@ -346,13 +362,93 @@ final class LooksTest {
             job.cursor(),
             job.turn(),
             job.preflight(),
-            job.health());
+            job.health(),
+            job.touched());
     assertThat(part("topic", lost))
         .isEqualTo(
             failed(
                 "topic",
                 "topic 'watch-topic' does not belong to it",
                 "Save the job with another topic, or with takeOver and the present owner's name."));
+  }
+
+  private static Job touched(Job job, Instant at) {
+    return in(job, job.phase(), at);
+  }
+
+  private static Job in(Job job, Phase phase, Instant touched) {
+    return new Job(
+        job.spec(),
+        job.version(),
+        phase,
+        job.cursor(),
+        job.turn(),
+        job.preflight(),
+        job.health(),
+        touched);
+  }
+
+  private void asksModels() {
+    premises.agent(
+        "watcher",
+        new AgentSpec.Model(new Addressee.Tier("small"), "routine", Escalation.NONE, ""));
+  }
+
+  @Test
+  void a_job_that_asks_models_and_that_nobody_listens_to_fails() throws Exception {
+    premises.idle = new Idle(Duration.ofDays(7), Set.of());
+    asksModels();
+    var job = premises.saved(SPEC);
+    assertThat(part("listener", job).evidence()).startsWith("somebody touched it at ");
+    var silent = Instant.now().minus(Duration.ofDays(7));
+    assertThat(part("listener", touched(job, silent.plusSeconds(600))).passed()).isTrue();
+    assertThat(part("listener", touched(job, silent)))
+        .isEqualTo(
+            failed(
+                "listener",
+                "nobody has touched it since "
+                    + silent
+                    + ", nor written on channel 'notes', for 168 hours or more",
+                "If it is still wanted: holdfast jobs enable watch. If it may go on unheard, name"
+                    + " it in models.idle.except."));
+  }
+
+  @Test
+  void whoever_enables_a_silent_job_is_somebody() throws Exception {
+    premises.idle = new Idle(Duration.ofDays(7), Set.of());
+    asksModels();
+    var job = in(premises.saved(SPEC), new Phase.Enabling("wanted"), Instant.EPOCH);
+    assertThat(part("listener", job))
+        .isEqualTo(passed("listener", "somebody has just asked for it"));
+  }
+
+  @Test
+  void who_writes_on_its_channel_listens_and_on_another_does_not() throws Exception {
+    premises.idle = new Idle(Duration.ofDays(7), Set.of());
+    asksModels();
+    var job = touched(premises.saved(SPEC), Instant.EPOCH);
+    arrive("screen");
+    assertThat(part("listener", job).passed()).isFalse();
+    arrive("notes");
+    assertThat(part("listener", job).evidence()).startsWith("somebody wrote on channel 'notes'");
+  }
+
+  private void arrive(String channel) {
+    var identity = SessionScope.PER_ACTOR.identity(channel, "ada", "");
+    premises.desk.order(
+        StreamId.named(Kind.SESSION, identity), new SessionCommand.Arrive(identity, channel, 4));
+  }
+
+  @Test
+  void who_may_go_on_unheard_does() throws Exception {
+    premises.idle = new Idle(Duration.ofDays(7), Set.of());
+    var job = touched(premises.saved(SPEC), Instant.EPOCH);
+    assertThat(part("listener", job)).isEqualTo(passed("listener", "it asks no model"));
+    asksModels();
+    premises.idle = new Idle(Duration.ofDays(7), Set.of("watch"));
+    assertThat(part("listener", job)).isEqualTo(passed("listener", "nobody needs to listen"));
+    premises.idle = Idle.NEVER;
+    assertThat(part("listener", job)).isEqualTo(passed("listener", "nobody needs to listen"));
   }
 
   @Test

@@ -22,6 +22,7 @@ import dev.holdfast.core.scheduling.Author;
 import dev.holdfast.core.scheduling.Bounds;
 import dev.holdfast.core.scheduling.Breaker;
 import dev.holdfast.core.scheduling.Deliver;
+import dev.holdfast.core.scheduling.Idle;
 import dev.holdfast.core.scheduling.Job;
 import dev.holdfast.core.scheduling.JobCommand;
 import dev.holdfast.core.scheduling.JobSpec;
@@ -70,6 +71,7 @@ final class Premises implements Versions<Policy> {
   final Map<String, Set<MessageKind>> accepts = new HashMap<>();
   final Map<String, String> runbooks = new HashMap<>();
   final Path folder;
+  Idle idle = Idle.NEVER;
   final Path data;
   final PlainDesk desk = new PlainDesk(this);
   private final Redaction redaction = new Redaction();
@@ -203,7 +205,7 @@ final class Premises implements Versions<Policy> {
         new SessionPolicy(Map.of()),
         new DelegationPolicy(contracts, terms, lanes, MINUTE, new PlainTemplates()),
         new DeliveryPolicy(delivery),
-        new SchedulingPolicy(Map.of(), runbooks),
+        new SchedulingPolicy(Map.of(), runbooks, idle),
         ModelsPolicy.NONE);
   }
 }

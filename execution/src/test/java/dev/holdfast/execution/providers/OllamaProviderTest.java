@@ -71,6 +71,12 @@ final class OllamaProviderTest extends ProviderContract {
     return new Usage(262_960, 0, 0, 1744, 0);
   }
 
+  /// It keeps no cache that anybody would bill.
+  @Override
+  long bill() {
+    return 262_960 * 4 + 1_744 * 20;
+  }
+
   @Override
   long cached() {
     return 0;

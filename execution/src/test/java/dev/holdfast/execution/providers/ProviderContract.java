@@ -19,6 +19,9 @@ import dev.holdfast.core.models.Question;
 import dev.holdfast.core.models.Reply;
 import dev.holdfast.core.models.ToolWish;
 import dev.holdfast.core.models.Turn;
+import dev.holdfast.core.spend.Bill;
+import dev.holdfast.core.spend.Price;
+import dev.holdfast.core.spend.PriceTable;
 import dev.holdfast.core.spend.Usage;
 import dev.holdfast.execution.egress.Egress;
 import dev.holdfast.execution.egress.Outbound;
@@ -79,6 +82,11 @@ abstract class ProviderContract {
 
   long cached() {
     return 257_955;
+  }
+
+  /// What that costs at 4, 0.40 and 20 per million, in micro-units: the same, whatever the shape.
+  long bill() {
+    return 158_082;
   }
 
   /// A sign of life without content.
@@ -238,6 +246,19 @@ abstract class ProviderContract {
     assertThat(golden().input()).isEqualTo(262_960);
     assertThat(golden().cacheRead()).isEqualTo(cached());
     assertThat(golden().output() + golden().reasoning()).isEqualTo(1_744);
+  }
+
+  @Test
+  void the_same_usage_has_the_same_bill_in_every_shape() throws Exception {
+    var price = new Price(4_000_000, 400_000, 4_000_000, 20_000_000);
+    var table = new PriceTable("2026-11", "USD", Map.of("main/m-1", price));
+    var streamed = whole(ask(stream(all(opening(), List.of(says("x")), ending(Finish.STOP)))));
+    var atOnce = whole(ask(head("200 OK") + atOnce()));
+    for (var reply : List.of(streamed, atOnce)) {
+      var bill = Bill.of(reply.usage(), "main/m-1", table);
+      assertThat(bill.cost()).isEqualTo(bill());
+      assertThat(bill.billed()).isEqualTo(Bill.Billed.KNOWN);
+    }
   }
 
   @Test

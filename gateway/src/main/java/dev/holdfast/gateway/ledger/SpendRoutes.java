@@ -57,6 +57,9 @@ public final class SpendRoutes {
     var now = clock.instant();
     var to = time(call, "to", now.plusSeconds(1), findings);
     var from = time(call, "from", to.minus(USUAL), findings);
+    if (!from.isBefore(to)) {
+      findings.add(new Finding("?from", "must be before 'to', which is " + to));
+    }
     var query =
         new SpendQuery(
             by(call, findings),

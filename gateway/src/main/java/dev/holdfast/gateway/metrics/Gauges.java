@@ -122,7 +122,7 @@ public final class Gauges {
   }
 
   /// A scrape still tells the rest while the store cannot be read.
-  private static void whileReadable(Runnable look) {
+  static void whileReadable(Runnable look) {
     try {
       look.run();
     } catch (LedgerUnavailable unavailable) {

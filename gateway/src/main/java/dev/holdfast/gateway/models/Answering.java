@@ -88,13 +88,9 @@ final class Answering {
         yield Failing.abandoned().reply(call.correlation());
       }
       case Heard.Ended(Outcome.Answered answered) ->
-          streamed(call, placed, underWay, first)
-              .with("x-holdfast-model", plain(answered.by().model()))
-              .with("x-holdfast-attempts", Integer.toString(answered.by().attempts()));
-      case Heard.Begun(var model, int attempt) ->
-          streamed(call, placed, underWay, first)
-              .with("x-holdfast-model", plain(model))
-              .with("x-holdfast-attempts", Integer.toString(attempt));
+          with(streamed(call, placed, underWay, first), told(answered.by()));
+      case Heard.Begun(var model, int attempt, var lowered) ->
+          with(streamed(call, placed, underWay, first), told(model, attempt, lowered));
       case Heard.Piece _ ->
           throw new IllegalStateException("a piece of an answer that nobody has begun");
       case Heard.Nothing() -> streamed(call, placed, underWay, first);
@@ -110,9 +106,22 @@ final class Answering {
   private Reply whole(Orders.Taken.Placed placed, Mark mark, Outcome.Answered answered) {
     var headers = new LinkedHashMap<>(placed.headers());
     headers.put("Content-Type", "application/json");
-    headers.put("x-holdfast-model", plain(answered.by().model()));
-    headers.put("x-holdfast-attempts", Integer.toString(answered.by().attempts()));
+    headers.putAll(told(answered.by()));
     return new Reply.Whole(200, headers, dialect.whole(placed.wanted(), mark, answered).toString());
+  }
+
+  private static Map<String, String> told(Outcome.Served by) {
+    return told(by.model(), by.attempts(), by.lowered());
+  }
+
+  private static Map<String, String> told(ModelId model, int attempts, Outcome.Lowered lowered) {
+    var told = new LinkedHashMap<String, String>();
+    told.put("x-holdfast-model", plain(model.text()));
+    told.put("x-holdfast-attempts", Integer.toString(attempts));
+    if (!lowered.isNot()) {
+      told.put("x-holdfast-lowered", plain(lowered.budget()));
+    }
+    return told;
   }
 
   private static Reply with(Reply reply, Map<String, String> headers) {
@@ -124,8 +133,8 @@ final class Answering {
   }
 
   /// A header holds visible ASCII only.
-  private static String plain(ModelId model) {
-    return model.text().replaceAll("[^\\x21-\\x7e]", "?");
+  private static String plain(String text) {
+    return text.replaceAll("[^\\x21-\\x7e]", "?");
   }
 
   private Reply streamed(Call call, Orders.Taken.Placed placed, UnderWay underWay, Heard first) {

@@ -56,6 +56,7 @@ final class Failing {
   private static Kind of(Outcome.Hindrance what) {
     return switch (what) {
       case SPENT -> new Kind(429, "insufficient_quota", "insufficient_quota", Again.USELESS);
+      case HELD -> new Kind(429, "insufficient_quota", "insufficient_quota", Again.USEFUL);
       case COOLING -> new Kind(503, SERVER, "cooling_down", Again.USEFUL);
       case BUSY -> new Kind(503, SERVER, "overloaded", Again.USEFUL);
       case UNABLE -> new Kind(400, INVALID, "unsupported", Again.USELESS);

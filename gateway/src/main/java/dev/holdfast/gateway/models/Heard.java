@@ -5,7 +5,7 @@ import dev.holdfast.core.models.ModelId;
 
 /// What was heard of a question under way.
 sealed interface Heard {
-  record Begun(ModelId model, int attempt) implements Heard {}
+  record Begun(ModelId model, int attempt, Outcome.Lowered lowered) implements Heard {}
 
   record Piece(Delta delta) implements Heard {}
 

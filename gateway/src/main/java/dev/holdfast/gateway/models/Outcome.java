@@ -23,7 +23,24 @@ public sealed interface Outcome {
   ///
   /// @param name as the provider itself calls the model, empty where it does not say
   /// @param attempts how many there were, this one included
-  record Served(ModelId model, String name, int attempts, Cost cost) {}
+  record Served(ModelId model, String name, int attempts, Cost cost, Lowered lowered) {
+    Served(ModelId model, String name, int attempts, Cost cost) {
+      this(model, name, attempts, cost, Lowered.NOT);
+    }
+  }
+
+  /// That a smaller tier answered because a budget runs low.
+  ///
+  /// @param budget as `actor:ada/day`, empty where nothing was lowered
+  /// @param from what was asked for
+  /// @param to the tier that answered
+  record Lowered(String budget, String from, String to) {
+    public static final Lowered NOT = new Lowered("", "", "");
+
+    boolean isNot() {
+      return budget.isEmpty();
+    }
+  }
 
   /// @param micros of the currency, zero where no price is known
   /// @param currency three letters, empty where no price is known
@@ -45,6 +62,8 @@ public sealed interface Outcome {
   enum Hindrance {
     /// A budget is used up.
     SPENT,
+    /// What is left of a budget is put aside for questions under way.
+    HELD,
     /// Everybody who could answer is left alone for a while.
     COOLING,
     /// So many questions are under way that no more are taken.

@@ -37,7 +37,7 @@ final class Recital {
   /// @param correlation under which a defect is logged
   String text(Heard heard, String correlation) {
     return switch (heard) {
-      case Heard.Begun(var model, _) -> begins(model);
+      case Heard.Begun(var model, _, _) -> begins(model);
       case Heard.Piece(var delta) -> piece(delta);
       case Heard.Ended(Outcome.Answered answered) -> ends(answered);
       case Heard.Ended(Outcome.Refused refused) -> fails(Failing.of(refused));

@@ -57,8 +57,9 @@ final class UnderWay implements AutoCloseable {
 
   private final class Ear implements Hearer {
     @Override
-    public void answers(ModelId model, int attempt) throws InterruptedException {
-      heard.put(new Heard.Begun(model, attempt));
+    public void answers(ModelId model, int attempt, Outcome.Lowered lowered)
+        throws InterruptedException {
+      heard.put(new Heard.Begun(model, attempt, lowered));
     }
 
     @Override

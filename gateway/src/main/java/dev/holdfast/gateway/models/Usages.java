@@ -45,6 +45,12 @@ final class Usages {
           .put("micros", by.cost().micros())
           .put("currency", by.cost().currency());
     }
+    if (!by.lowered().isNot()) {
+      node.putObject("lowered")
+          .put("budget", by.lowered().budget())
+          .put("from", by.lowered().from())
+          .put("to", by.lowered().to());
+    }
     return node;
   }
 }

@@ -1,0 +1,87 @@
+package dev.holdfast.execution.models;
+
+import dev.holdfast.core.Json;
+import dev.holdfast.core.Kind;
+import dev.holdfast.core.effect.EffectState;
+import dev.holdfast.core.effect.Use;
+import dev.holdfast.core.models.Addressee;
+import dev.holdfast.core.models.Lowering;
+import dev.holdfast.execution.attempt.Attempt;
+import dev.holdfast.ledger.Codec;
+import dev.holdfast.ledger.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What earlier attempts at a task have asked, and why; a task goes on as it has begun.
+///
+/// @param questions the newest first
+record Earlier(List<Put> questions) {
+  private static final Pattern BECAUSE = member("because");
+  private static final Pattern ASKED = member("asked");
+  private static final int LOOKED_AT = 100;
+  private static final Codec CODEC = new Codec();
+
+  /// @param to the addressee, as it was asked for
+  /// @param because why, empty for no reason
+  record Put(String to, String because) {}
+
+  static Earlier of(Attempt attempt, Reader reader) {
+    if (attempt.number() <= 1) {
+      return new Earlier(List.of());
+    }
+    var effects =
+        new Reader.Query(Kind.EFFECT, "", attempt.task().key(), Long.MAX_VALUE, LOOKED_AT);
+    var questions = new ArrayList<Put>();
+    for (var row : reader.list(effects)) {
+      use((EffectState) CODEC.decode(row.state()))
+          .filter(use -> use.tool().startsWith("model:"))
+          .ifPresent(use ->
+              questions.add(new Put(read(ASKED, use.request()), read(BECAUSE, use.request()))));
+    }
+    return new Earlier(List.copyOf(questions));
+  }
+
+  boolean isEmpty() {
+    return questions.isEmpty();
+  }
+
+  /// Why the task went to the stronger tier, empty where it did not.
+  String rose() {
+    return questions.stream()
+        .filter(put -> !put.because().isEmpty() && !isLowered(put))
+        .map(Put::because)
+        .findFirst()
+        .orElse("");
+  }
+
+  /// Where the task is because a budget ran low when it began.
+  Lowering lowering(Addressee asked) {
+    return questions.isEmpty()
+        ? Lowering.none(asked)
+        : Lowering.kept(questions.getFirst().because(), asked, questions.getFirst().to());
+  }
+
+  private static boolean isLowered(Put put) {
+    return !Lowering.kept(put.because(), new Addressee.Tier(put.to()), put.to()).isNone();
+  }
+
+  private static Pattern member(String name) {
+    return Pattern.compile("\"" + name + "\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+  }
+
+  private static String read(Pattern member, Json request) {
+    var matcher = member.matcher(request.text());
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
+  private static Optional<Use> use(EffectState effect) {
+    return switch (effect) {
+      case EffectState.New() -> Optional.empty();
+      case EffectState.Intended(var use, _) -> Optional.of(use);
+      case EffectState.Refused(var use, _) -> Optional.of(use);
+      case EffectState.Ended(var use, _, _) -> Optional.of(use);
+    };
+  }
+}
