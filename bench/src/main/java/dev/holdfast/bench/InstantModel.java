@@ -118,7 +118,7 @@ final class InstantModel implements AutoCloseable {
 
   private static String event(String members) {
     return "data:"
-               + " {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"mini\","
+        + " {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"mini\","
         + members
         + "}\n\n";
   }

@@ -70,7 +70,8 @@ final class ScriptedDoor implements ModelDoor {
   }
 
   static Outcome.Served served(int attempts) {
-    return new Outcome.Served(MINI, "mini-2026-01", attempts, new Outcome.Cost(1234, "USD"));
+    return new Outcome.Served(
+        MINI, "mini-2026-01", attempts, new Outcome.Cost(1234, "USD"), Outcome.Lowered.NOT);
   }
 
   static Outcome refused(Outcome.Cause cause, Duration retryAfter) {

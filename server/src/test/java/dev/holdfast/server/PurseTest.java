@@ -263,6 +263,36 @@ final class PurseTest {
   }
 
   @Test
+  void what_a_node_holds_itself_does_not_hide_that_nothing_is_left() throws InterruptedException {
+    var purse = purse("node-1");
+    var receipts = new Receipts(desk, "node-1", Meter.NONE).start();
+    pay(purse, receipts, held(purse.reserve(ADA, MODEL, new Amount(98_000, 0))), 98_000);
+    pay(purse, receipts, held(purse.reserve(ADA, MODEL, new Amount(1_000, 0))), 10);
+    receipts.stop(Duration.ofSeconds(30));
+    assertThat(purse.reserve(ADA, MODEL, new Amount(2_000, 0)))
+        .isInstanceOfSatisfying(
+            Reservation.Refused.class,
+            refused -> assertThat(refused.diagnostic().code()).isEqualTo("budget-exhausted"));
+    assertThat(budget().mark()).isEqualTo(BudgetState.Mark.EXHAUSTED);
+    held(purse.reserve(ADA, MODEL, new Amount(1_500, 0)));
+  }
+
+  @Test
+  void receipts_on_their_way_are_not_spent_twice() throws InterruptedException {
+    var purse = purse("node-1");
+    var late = new Receipts(desk, "node-1", Meter.NONE);
+    for (int call = 0; call < 9; call++) {
+      pay(purse, late, held(purse.reserve(ADA, MODEL, new Amount(11_000, 0))), 11_000);
+    }
+    // Nothing is entered yet; what the node gives back is what nobody has spent.
+    assertThat(purse.reserve(ADA, MODEL, new Amount(2_000, 0)))
+        .isInstanceOf(Reservation.Refused.class);
+    late.start().stop(Duration.ofSeconds(30));
+    assertThat(budget().spent().tokens()).isEqualTo(99_000);
+    assertThat(budget().beyond()).isEqualTo(Amount.NONE);
+  }
+
+  @Test
   void what_nobody_uses_goes_back_by_itself() throws InterruptedException {
     var purse = purse("node-1", Duration.ofMillis(200)).start();
     purse.release(held(purse.reserve(ADA, MODEL, new Amount(5_000, 0))));

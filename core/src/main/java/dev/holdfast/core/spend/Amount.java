@@ -18,6 +18,11 @@ public record Amount(long tokens, long money) {
     return written == null ? NONE : written;
   }
 
+  /// Entries of before it was said how much gave back everything.
+  static Amount orAll(@Nullable Amount written) {
+    return written == null ? new Amount(Long.MAX_VALUE, Long.MAX_VALUE) : written;
+  }
+
   public boolean isNone() {
     return tokens == 0 && money == 0;
   }

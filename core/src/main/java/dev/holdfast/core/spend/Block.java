@@ -13,6 +13,11 @@ public record Block(
     return size.less(settled);
   }
 
+  /// Smaller by so much of what is left.
+  Block without(Amount some) {
+    return new Block(number, holder, size.less(some.atMost(left())), settled, at, until);
+  }
+
   Block settling(Amount more) {
     return new Block(number, holder, size, settled.plus(more), at, until);
   }

@@ -15,8 +15,13 @@ public sealed interface BudgetCommand extends Command {
   /// What receipts say that a block has paid for. A block that is gone does not make it unspent.
   record Settle(BudgetLine line, long block, Amount spent) implements BudgetCommand {}
 
-  /// Gives back what is left of a block.
-  record Return(long block) implements BudgetCommand {}
+  /// Gives back so much of a block. What its holder has spent of it stays out until the receipts
+  /// come, which may be still on their way.
+  record Return(long block, Amount amount) implements BudgetCommand {
+    public Return {
+      amount = Amount.orAll(amount);
+    }
+  }
 
   record Wake() implements BudgetCommand {}
 }

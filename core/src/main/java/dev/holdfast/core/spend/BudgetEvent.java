@@ -18,7 +18,11 @@ public sealed interface BudgetEvent extends Event {
   /// @param beyond what even that did not cover
   record Settled(long block, Amount covered, Amount taken, Amount beyond) implements BudgetEvent {}
 
-  record Returned(long block) implements BudgetEvent {}
+  record Returned(long block, Amount amount) implements BudgetEvent {
+    public Returned {
+      amount = Amount.orAll(amount);
+    }
+  }
 
   /// Nobody gave it back in time.
   record Lapsed(long block) implements BudgetEvent {}

@@ -17,7 +17,8 @@ final class BudgetHistory {
       case BudgetEvent.Limited(var limit) -> with(state, open -> limited(open, limit));
       case BudgetEvent.Leased(var block) -> with(state, open -> leased(open, block));
       case BudgetEvent.Settled settled -> with(state, open -> settled(open, settled));
-      case BudgetEvent.Returned(var block) -> with(state, open -> without(open, block));
+      case BudgetEvent.Returned(var block, var amount) ->
+          with(state, open -> returned(open, block, amount));
       case BudgetEvent.Lapsed(var block) -> with(state, open -> without(open, block));
       case BudgetEvent.Warned _ -> with(state, open -> marked(open, Mark.WARNED));
       case BudgetEvent.Lowered _ -> with(state, open -> marked(open, Mark.LOWERED));
@@ -114,6 +115,21 @@ final class BudgetHistory {
   private static List<Block> settling(List<Block> blocks, BudgetEvent.Settled settled) {
     return blocks.stream()
         .map(block -> block.number() == settled.block() ? block.settling(settled.covered()) : block)
+        .filter(block -> !block.left().isNone())
+        .toList();
+  }
+
+  private static Open returned(Open open, long number, Amount amount) {
+    return out(
+        open,
+        returned(open.blocks(), number, amount),
+        returned(open.older(), number, amount),
+        open.granted());
+  }
+
+  private static List<Block> returned(List<Block> blocks, long number, Amount amount) {
+    return blocks.stream()
+        .map(block -> block.number() == number ? block.without(amount) : block)
         .filter(block -> !block.left().isNone())
         .toList();
   }

@@ -29,7 +29,7 @@ public final class BudgetRules
     return switch (command) {
       case BudgetCommand.Lease lease -> lease(state, lease, policy, now);
       case BudgetCommand.Settle settle -> settle(state, settle, policy, now);
-      case BudgetCommand.Return(var block) -> giveBack(state, block);
+      case BudgetCommand.Return(var block, var amount) -> giveBack(state, block, amount);
       case BudgetCommand.Wake() -> wake(state, policy, now);
     };
   }
@@ -50,9 +50,9 @@ public final class BudgetRules
     return Decision.accept(book.settle(settle.block(), settle.spent()));
   }
 
-  private static Decision<BudgetEvent> giveBack(BudgetState state, long number) {
+  private static Decision<BudgetEvent> giveBack(BudgetState state, long number, Amount amount) {
     return state instanceof BudgetState.Open open && block(open, number).isPresent()
-        ? Decision.accept(new BudgetEvent.Returned(number))
+        ? Decision.accept(new BudgetEvent.Returned(number, amount))
         : Decision.nothing();
   }
 

@@ -64,7 +64,7 @@ final class BudgetLife {
         yield new BudgetCommand.Lease(line, "node", least.times(3), least, Duration.ofMinutes(10));
       }
       case 2, 3 -> new BudgetCommand.Settle(line, 1 + random.nextInt(8), amount(random));
-      case 4 -> new BudgetCommand.Return(1 + random.nextInt(8));
+      case 4 -> new BudgetCommand.Return(1 + random.nextInt(8), amount(random));
       default -> new BudgetCommand.Wake();
     };
   }

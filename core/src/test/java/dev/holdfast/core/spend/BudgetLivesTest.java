@@ -113,7 +113,11 @@ final class BudgetLivesTest {
           tell(new BudgetCommand.Settle(line, 1 + random.nextInt(12), spent));
           ever = ever.plus(spent);
         }
-        case 6 -> tell(new BudgetCommand.Return(1 + random.nextInt(12)));
+        case 6 ->
+            tell(
+                new BudgetCommand.Return(
+                    1 + random.nextInt(12),
+                    new Amount(random.nextInt(3_000), random.nextInt(90_000))));
         case 7 -> tell(new BudgetCommand.Wake());
         default -> pass(random);
       }
@@ -293,6 +297,16 @@ final class BudgetLivesTest {
     assertThat(told(BudgetEvent.Exhausted.class)).isEqualTo(1);
     assertThat(lease(100)).isZero();
     assertThat(refused).isEqualTo("budget-exhausted");
+  }
+
+  @Test
+  void what_receipts_on_their_way_have_taken_is_not_given_back() {
+    lease(5_000);
+    tell(new BudgetCommand.Return(1, new Amount(3_000, 0)));
+    assertThat(open().leased().tokens()).isEqualTo(2_000);
+    settle(1, 2_000);
+    assertThat(open().all()).isEmpty();
+    assertThat(open().left().tokens()).isEqualTo(8_000);
   }
 
   @Test

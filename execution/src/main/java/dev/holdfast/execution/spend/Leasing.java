@@ -44,8 +44,8 @@ final class Leasing {
   }
 
   /// What cannot be given back now comes back by itself.
-  void giveBack(BudgetLine line, long block) throws InterruptedException {
-    tell(line, new BudgetCommand.Return(block));
+  void giveBack(BudgetLine line, Part part) throws InterruptedException {
+    tell(line, new BudgetCommand.Return(part.number(), part.unsettled()));
   }
 
   private Answer tell(BudgetLine line, BudgetCommand command) throws InterruptedException {

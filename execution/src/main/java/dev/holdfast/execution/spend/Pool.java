@@ -66,9 +66,11 @@ final class Pool {
         }
         var least = missing(amount);
         if (wasRefused(least)) {
-          return refused.why();
-        }
-        if (!asking) {
+          if (asking || reserved > 0 || parts.isEmpty()) {
+            return refused.why();
+          }
+          surrender();
+        } else if (!asking) {
           lease(wish(amount, limit), least);
         } else if (changed.awaitNanos(giveUp - System.nanoTime()) <= 0) {
           return Optional.of(slow());
@@ -76,6 +78,29 @@ final class Pool {
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// With the lock, which is let go meanwhile. What this node holds and no question uses stands in
+  /// the way of its own wish: given back, the ledger sees whether there is enough for all of it.
+  private void surrender() throws InterruptedException {
+    var all = List.copyOf(parts);
+    parts.clear();
+    for (var part : all) {
+      freeTokens -= part.unsettled().tokens();
+      freeMoney -= part.unsettled().money();
+    }
+    asking = true;
+    lock.unlock();
+    try {
+      for (var part : all) {
+        leasing.giveBack(line, part);
+      }
+    } finally {
+      lock.lock();
+      asking = false;
+      refused = new Refused(Amount.NONE, Optional.empty(), 0);
+      changed.signalAll();
     }
   }
 
@@ -221,7 +246,7 @@ final class Pool {
   private void giveBack(List<Part> old) {
     try {
       for (var part : old) {
-        leasing.giveBack(line, part.number());
+        leasing.giveBack(line, part);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -244,7 +269,7 @@ final class Pool {
       lock.unlock();
     }
     for (var part : all) {
-      leasing.giveBack(line, part.number());
+      leasing.giveBack(line, part);
     }
   }
 

@@ -175,7 +175,7 @@ final class Broker implements Closeable, Journal {
             Checkpoints.NONE,
             Meter.NONE,
             span -> spans.add(span.get()),
-            new Purse("node", desk, bulletin, settings, Meter.NONE, Purse.USUAL)),
+            new Purse("node", desk, desk.reader(), bulletin, settings, Meter.NONE, Purse.USUAL)),
         InstantSource.system());
   }
 

@@ -99,7 +99,7 @@ public final class BudgetGauges {
   private static void tell(
       GaugeWithCallback.Callback gauge, BudgetTerms terms, BudgetLine line, Amount amount) {
     if (terms.tokens() > 0) {
-      gauge.call(amount.tokens(), line.name(), "tokens");
+      gauge.call((double) amount.tokens(), line.name(), "tokens");
     }
     if (terms.money() > 0) {
       gauge.call(amount.money() / MICRO, line.name(), "money");

@@ -23,11 +23,7 @@ public sealed interface Outcome {
   ///
   /// @param name as the provider itself calls the model, empty where it does not say
   /// @param attempts how many there were, this one included
-  record Served(ModelId model, String name, int attempts, Cost cost, Lowered lowered) {
-    Served(ModelId model, String name, int attempts, Cost cost) {
-      this(model, name, attempts, cost, Lowered.NOT);
-    }
-  }
+  record Served(ModelId model, String name, int attempts, Cost cost, Lowered lowered) {}
 
   /// That a smaller tier answered because a budget runs low.
   ///
