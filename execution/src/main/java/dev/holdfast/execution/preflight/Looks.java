@@ -14,6 +14,7 @@ final class Looks {
     return List.of(
         new Look("contract", _ -> work.contract()),
         new Look("agent", work::agent),
+        new Look("model", _ -> new ModelLook(job.spec(), sight).model()),
         new Look("lane", _ -> work.lane()),
         new Look("destination", ways::destination),
         new Look("escalation", ways::escalation),

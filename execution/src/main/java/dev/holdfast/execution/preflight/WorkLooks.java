@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 
 /// Looks at what a job's runs work on: contract, agent, lane, and the template of the output.
 final class WorkLooks {
-  private static final String NO_CONTRACT = "not looked at: there is no contract";
-  private static final String CONTRACT_FIRST = "Mend the contract first.";
+  static final String NO_CONTRACT = "not looked at: there is no contract";
+  static final String CONTRACT_FIRST = "Mend the contract first.";
 
   private final JobSpec spec;
   private final Sight sight;

@@ -101,6 +101,7 @@ final class LooksTest {
         .containsExactly(
             passed("contract", "contract 'watch' is complete"),
             passed("agent", premises.folder.resolve("watch.sh") + " is there and executable"),
+            passed("model", "agent 'watcher' asks no model through Holdfast"),
             passed("lane", "lane 'standard' works on 4 at once; 0 of 100 wait"),
             passed(
                 "destination",
@@ -130,7 +131,7 @@ final class LooksTest {
                 "the workspace has no contract 'watch'; it has []",
                 "Write the contract into holdfast.yaml under 'contracts', or name another in the"
                     + " job."));
-    for (var name : List.of("agent", "lane", "expressions")) {
+    for (var name : List.of("agent", "model", "lane", "expressions")) {
       assertThat(part(name, job))
           .isEqualTo(
               failed(name, "not looked at: there is no contract", "Mend the contract first."));

@@ -70,6 +70,7 @@ final class Premises implements Versions<Policy> {
   final Map<String, ChannelSpec> channels = new HashMap<>();
   final Map<String, Set<MessageKind>> accepts = new HashMap<>();
   final Map<String, String> runbooks = new HashMap<>();
+  ModelsPolicy models = ModelsPolicy.NONE;
   final Path folder;
   Idle idle = Idle.NEVER;
   final Path data;
@@ -206,6 +207,6 @@ final class Premises implements Versions<Policy> {
         new DelegationPolicy(contracts, terms, lanes, MINUTE, new PlainTemplates()),
         new DeliveryPolicy(delivery),
         new SchedulingPolicy(Map.of(), runbooks, idle),
-        ModelsPolicy.NONE);
+        models);
   }
 }
