@@ -59,7 +59,7 @@ sealed interface Place extends AutoCloseable {
       try (var statement = connection.createStatement()) {
         statement.execute("PRAGMA journal_mode = wal");
         statement.execute("PRAGMA synchronous = full");
-        statement.execute("PRAGMA wal_autocheckpoint = 1000");
+        statement.execute("PRAGMA wal_autocheckpoint = 16000");
         statement.execute("PRAGMA cache_size = -65536");
       }
       return connection;

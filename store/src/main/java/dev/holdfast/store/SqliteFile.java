@@ -12,7 +12,11 @@ import org.sqlite.SQLiteConfig;
 /// The file that holds the ledger, and the settings under which a commit is a promise.
 final class SqliteFile {
   private static final int BUSY_MILLIS = 50;
-  private static final int CHECKPOINT_PAGES = 1000;
+
+  /// So many pages (64 MB) that what is written again meanwhile is copied once: the pages of many
+  /// jobs lie scattered, and after a short log nearly every commit would copy.
+  private static final int CHECKPOINT_PAGES = 16_000;
+
   private static final int CACHE_KIB = 65_536;
 
   /// What a commit means; read back, because SQLite ignores what it cannot do.
@@ -51,7 +55,7 @@ final class SqliteFile {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.enforceForeignKeys(true);
     config.setPragma(
-        SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, String.valueOf(CHECKPOINT_PAGES * 4096L * 4));
+        SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, String.valueOf(CHECKPOINT_PAGES * 4096L));
     var connection = config.createConnection("jdbc:sqlite:" + path);
     try (var statement = connection.createStatement()) {
       statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);

@@ -132,7 +132,7 @@ final class SqliteRefusalTest {
         var connection = new SqliteFile(shelf.folder().resolve("holdfast.db")).writable()) {
       assertThat(pragma(connection, "journal_mode")).isEqualTo("wal");
       assertThat(pragma(connection, "synchronous")).isEqualTo("2");
-      assertThat(pragma(connection, "wal_autocheckpoint")).isEqualTo("1000");
+      assertThat(pragma(connection, "wal_autocheckpoint")).isEqualTo("16000");
     }
   }
 
