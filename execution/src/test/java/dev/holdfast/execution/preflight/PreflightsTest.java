@@ -84,7 +84,7 @@ final class PreflightsTest {
     start(premises.sight(), Allowance.USUAL);
     enable(SPEC);
     assertThat(report(SPEC).parts())
-        .hasSize(12)
+        .hasSize(13)
         .allMatch(Preflight.Part::passed)
         .allMatch(part -> !part.evidence().isBlank());
     assertThat(premises.job(SPEC).phase()).isEqualTo(new Phase.On());
