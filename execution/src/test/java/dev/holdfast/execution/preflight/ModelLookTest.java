@@ -86,7 +86,7 @@ final class ModelLookTest {
     assertThat(look(SPEC))
         .isEqualTo(
             new Probed.Passed(
-                "'small' for tools, a schema, about 14 tokens: local/plain uses no tools, main/mini"
+                "'small' for tools, a schema, about 11 tokens: local/plain uses no tools, main/mini"
                     + " can"));
   }
 
@@ -101,7 +101,7 @@ final class ModelLookTest {
     assertThat(look(SPEC))
         .isEqualTo(
             new Probed.Failed(
-                "'small' for tools, a schema, about 14 tokens: local/plain uses no tools, main/mini"
+                "'small' for tools, a schema, about 11 tokens: local/plain uses no tools, main/mini"
                     + " keeps to no schema",
                 "Put a model that can do this into 'small', or correct models.abilities."));
   }
