@@ -19,6 +19,7 @@ import java.util.List;
 /// @param said what the holder of this attempt said last of how far it is, JSON null for nothing
 /// @param usage what it said last that it has used, JSON null for nothing
 /// @param outlay what it has spent on models, as their brokers counted
+/// @param reworks how often the gate has sent its result back
 public record Progress(
     int attempts,
     Fence fence,
@@ -30,7 +31,8 @@ public record Progress(
     List<Finding> feedback,
     Json said,
     Json usage,
-    Outlay outlay) {
+    Outlay outlay,
+    Reworks reworks) {
   /// The most questions that one attempt may put to its model.
   public static final int TURNS_MAX = 16;
 
@@ -46,10 +48,12 @@ public record Progress(
           List.of(),
           Json.NULL,
           Json.NULL,
-          Outlay.NONE);
+          Outlay.NONE,
+          Reworks.NONE);
 
   public Progress {
     outlay = Outlay.orNone(outlay);
+    reworks = Reworks.orNone(reworks);
   }
 
   Progress leased() {
@@ -64,7 +68,8 @@ public record Progress(
         feedback,
         Json.NULL,
         Json.NULL,
-        outlay);
+        outlay,
+        reworks);
   }
 
   Progress spending(Duration more) {
@@ -79,7 +84,8 @@ public record Progress(
         feedback,
         said,
         usage,
-        outlay);
+        outlay,
+        reworks);
   }
 
   /// What is not said anew stays said.
@@ -95,7 +101,8 @@ public record Progress(
         feedback,
         progress.isNull() ? said : progress,
         used.isNull() ? usage : used,
-        outlay);
+        outlay,
+        reworks);
   }
 
   Progress calling(String tool) {
@@ -111,13 +118,14 @@ public record Progress(
         feedback,
         said,
         usage,
-        outlay);
+        outlay,
+        reworks);
   }
 
   private Progress asking() {
     return new Progress(
-        attempts, fence, spent, toolCalls, turns + 1, used, children, feedback, said, usage,
-        outlay);
+        attempts, fence, spent, toolCalls, turns + 1, used, children, feedback, said, usage, outlay,
+        reworks);
   }
 
   /// One more question, for which something is put aside.
@@ -131,7 +139,8 @@ public record Progress(
 
   private Progress with(Outlay changed) {
     return new Progress(
-        attempts, fence, spent, toolCalls, turns, used, children, feedback, said, usage, changed);
+        attempts, fence, spent, toolCalls, turns, used, children, feedback, said, usage, changed,
+        reworks);
   }
 
   Progress delegating(long child) {
@@ -146,12 +155,25 @@ public record Progress(
         feedback,
         said,
         usage,
-        outlay);
+        outlay,
+        reworks);
   }
 
+  /// Sent back by the gate.
   Progress told(List<Finding> findings) {
     return new Progress(
-        attempts, fence, spent, toolCalls, turns, used, children, findings, said, usage, outlay);
+        attempts,
+        fence,
+        spent,
+        toolCalls,
+        turns,
+        used,
+        children,
+        findings,
+        said,
+        usage,
+        outlay,
+        reworks.next());
   }
 
   private static <T> List<T> append(List<T> list, T item) {

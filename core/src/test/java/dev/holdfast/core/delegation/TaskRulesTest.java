@@ -72,6 +72,25 @@ class TaskRulesTest {
   }
 
   @Test
+  void what_the_gate_sends_back_is_counted() {
+    complete(lease(), "\"invalid\"");
+    assertThat(Tasks.progress(world.task(task)).reworks()).isEqualTo(new Reworks(1));
+    lease();
+    assertThat(Tasks.progress(world.task(task)).reworks()).isEqualTo(new Reworks(1));
+  }
+
+  @Test
+  void an_attempt_that_failed_was_not_sent_back() {
+    var fault = new Fault("broken", "it broke", Fault.Retry.WORTHWHILE);
+    world.tell(task, new TaskCommand.Fail(lease(), fault));
+    world.pass(Duration.ofMinutes(2));
+    world.tell(task, new TaskCommand.Wake());
+    lease();
+    assertThat(Tasks.progress(world.task(task)).attempts()).isEqualTo(2);
+    assertThat(Tasks.progress(world.task(task)).reworks()).isEqualTo(Reworks.NONE);
+  }
+
+  @Test
   void a_stale_fence_changes_nothing() {
     var first = lease();
     world.pass(LEASE);

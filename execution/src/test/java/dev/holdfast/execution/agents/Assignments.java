@@ -10,6 +10,7 @@ import dev.holdfast.core.delegation.Assignment;
 import dev.holdfast.core.delegation.Outlay;
 import dev.holdfast.core.delegation.Place;
 import dev.holdfast.core.delegation.Progress;
+import dev.holdfast.core.delegation.Reworks;
 import dev.holdfast.core.delegation.TaskState;
 import dev.holdfast.core.delegation.Terms;
 import dev.holdfast.execution.Settings;
@@ -43,7 +44,8 @@ final class Assignments {
                 List.of(),
                 Json.NULL,
                 Json.NULL,
-                Outlay.NONE),
+                Outlay.NONE,
+                Reworks.NONE),
             new Lease(new Fence(1), "node-1", now.plus(time)),
             now,
             now.plus(time));

@@ -15,6 +15,7 @@ import dev.holdfast.core.delegation.Contract;
 import dev.holdfast.core.delegation.Outlay;
 import dev.holdfast.core.delegation.Place;
 import dev.holdfast.core.delegation.Progress;
+import dev.holdfast.core.delegation.Reworks;
 import dev.holdfast.core.delegation.TaskState;
 import dev.holdfast.core.delegation.Terms;
 import java.time.Duration;
@@ -60,7 +61,8 @@ final class ContractWireTest {
             List.of(new Finding("schema", "is no object")),
             Json.NULL,
             Json.NULL,
-            Outlay.NONE);
+            Outlay.NONE,
+            Reworks.NONE);
     return new TaskState.Leased(
         new Assignment(terms, run, 0, new Json("{\"text\":\"hi\"}"), 0, "ada", "c1"),
         new Place("deep", Hands.NODE),
