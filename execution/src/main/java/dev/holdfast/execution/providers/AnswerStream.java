@@ -9,14 +9,22 @@ import tools.jackson.databind.JsonNode;
 /// Takes an answer apart into its chunks: events (`text/event-stream`), lines of JSON, or one JSON
 /// text of a server that does not stream. Which of them it is shows by its first line, because
 /// servers are not careful with the `Content-Type`. A line that is none of them ends the answer: it
-/// is never passed over.
+/// is never passed over. Events are those of the HTML standard, section 9.2.6 ("Interpreting an
+/// event stream"); there, an event may have several lines of data, and one whose blank line never
+/// came is none.
 final class AnswerStream implements Lines {
-  private static final String DATA = "data:";
+  private static final String FIELD = "data";
+  private static final String DATA = FIELD + ":";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final int BODY_MAX = 4 << 20;
 
   private final boolean inLines;
   private final Hearing hearing;
   private final StringBuilder body = new StringBuilder();
+
+  /// The data of an event that has begun with less than a chunk.
+  private final StringBuilder pending = new StringBuilder();
+
   private Shape shape = Shape.UNKNOWN;
   private Optional<BrokenAnswer> broken = Optional.empty();
   private Optional<JsonNode> complaint = Optional.empty();
@@ -39,20 +47,30 @@ final class AnswerStream implements Lines {
 
   @Override
   public Heard line(String line) {
-    if (shape == Shape.UNKNOWN && !line.isBlank()) {
-      shape = shapeOf(line);
-    }
     try {
-      return switch (shape) {
-        case UNKNOWN -> Heard.KEEP_ALIVE;
-        case EVENTS -> event(line);
-        case LINES -> line.isBlank() ? Heard.KEEP_ALIVE : chunk(line);
-        case BODY -> keep(line);
-      };
+      return shape == Shape.UNKNOWN ? first(line) : shaped(line);
     } catch (BrokenAnswer why) {
       broken = Optional.of(why);
       return Heard.ENOUGH;
     }
+  }
+
+  private Heard first(String line) throws BrokenAnswer {
+    var begun = line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+    if (begun.isBlank()) {
+      return Heard.KEEP_ALIVE;
+    }
+    shape = shapeOf(begun);
+    return shaped(begun);
+  }
+
+  private Heard shaped(String line) throws BrokenAnswer {
+    return switch (shape) {
+      case UNKNOWN -> Heard.KEEP_ALIVE;
+      case EVENTS -> event(line);
+      case LINES -> line.isBlank() ? Heard.KEEP_ALIVE : chunk(parsed(line));
+      case BODY -> keep(line);
+    };
   }
 
   private Shape shapeOf(String line) {
@@ -63,30 +81,62 @@ final class AnswerStream implements Lines {
   }
 
   private static boolean isField(String line) {
-    return line.startsWith(":") || line.startsWith(DATA) || isOtherField(line);
+    return line.startsWith(":") || isData(line) || isOtherField(line);
+  }
+
+  private static boolean isData(String line) {
+    return line.startsWith(DATA) || line.equals(FIELD);
   }
 
   private static boolean isOtherField(String line) {
     return line.startsWith("event:") || line.startsWith("id:") || line.startsWith("retry:");
   }
 
-  /// Each event of these providers has one line of data.
   private Heard event(String line) throws BrokenAnswer {
-    if (line.isEmpty() || line.startsWith(":") || isOtherField(line)) {
+    if (line.isEmpty()) {
+      return dispatched();
+    }
+    if (line.startsWith(":") || isOtherField(line)) {
       return Heard.KEEP_ALIVE;
     }
-    if (!line.startsWith(DATA)) {
+    if (!isData(line)) {
       throw BrokenAnswer.malformed("a line of the stream is no event");
     }
-    var data = line.substring(DATA.length()).strip();
+    var data = line.equals(FIELD) ? "" : line.substring(DATA.length()).strip();
+    return pending.isEmpty() ? begun(data) : gathered(data);
+  }
+
+  /// Nearly every event is one line of data, which does not wait for the blank line behind it: not
+  /// every server sends one.
+  private Heard begun(String data) throws BrokenAnswer {
     if (data.equals("[DONE]")) {
       return Heard.ENOUGH;
     }
-    return data.isEmpty() ? Heard.KEEP_ALIVE : chunk(data);
+    if (data.isEmpty()) {
+      return Heard.KEEP_ALIVE;
+    }
+    var chunk = tree(data);
+    return chunk.isPresent() ? chunk(object(chunk.get())) : gathered(data);
   }
 
-  private Heard chunk(String text) throws BrokenAnswer {
-    var chunk = parsed(text);
+  private Heard gathered(String data) throws BrokenAnswer {
+    pending.append(data).append('\n');
+    if (pending.length() > BODY_MAX) {
+      throw BrokenAnswer.malformed("an event is longer than " + BODY_MAX + " characters");
+    }
+    return Heard.KEEP_ALIVE;
+  }
+
+  private Heard dispatched() throws BrokenAnswer {
+    if (pending.isEmpty()) {
+      return Heard.KEEP_ALIVE;
+    }
+    var data = pending.toString();
+    pending.setLength(0);
+    return chunk(parsed(data));
+  }
+
+  private Heard chunk(JsonNode chunk) throws BrokenAnswer {
     if (isComplaint(chunk)) {
       complaint = Optional.of(chunk);
       return Heard.ENOUGH;
@@ -116,13 +166,25 @@ final class AnswerStream implements Lines {
     return Heard.KEEP_ALIVE;
   }
 
+  private static Optional<JsonNode> tree(String text) {
+    try {
+      return Optional.of(Fields.MAPPER.readTree(text));
+    } catch (JacksonException _) {
+      // The next line of data may go on with it.
+      return Optional.empty();
+    }
+  }
+
+  private static JsonNode object(JsonNode chunk) throws BrokenAnswer {
+    if (chunk.isObject()) {
+      return chunk;
+    }
+    throw BrokenAnswer.malformed("a chunk of the answer is no JSON object");
+  }
+
   private static JsonNode parsed(String text) throws BrokenAnswer {
     try {
-      var chunk = Fields.MAPPER.readTree(text);
-      if (chunk.isObject()) {
-        return chunk;
-      }
-      throw BrokenAnswer.malformed("a chunk of the answer is no JSON object");
+      return object(Fields.MAPPER.readTree(text));
     } catch (JacksonException malformed) {
       throw BrokenAnswer.malformed(
           "a chunk of the answer is not JSON: " + malformed.getOriginalMessage());

@@ -21,6 +21,12 @@ final class OllamaProviderTest extends ProviderContract {
     return chunk + "\n";
   }
 
+  /// Its frame is the line.
+  @Override
+  String spread(String chunk) {
+    return framed(chunk);
+  }
+
   private static String message(String fields) {
     return "{\"model\":\"m-1-2026\",\"created_at\":\"2026-01-01T00:00:00Z\",\"message\":{\"role\":\"assistant\",%s},\"done\":false}"
         .formatted(fields);

@@ -110,6 +110,17 @@ abstract class ProviderContract {
     return "data: " + chunk + "\n\n";
   }
 
+  /// One chunk over several lines, where the provider's frames allow that.
+  String spread(String chunk) {
+    var pretty = MAPPER.writerWithDefaultPrettyPrinter();
+    var text = new StringBuilder(": a comment\n");
+    pretty
+        .writeValueAsString(MAPPER.readTree(chunk))
+        .lines()
+        .forEach(line -> text.append("data: ").append(line).append('\n'));
+    return text.append("id: 7\n\n").toString();
+  }
+
   static Question everything() {
     return new Question(
         List.of(
@@ -329,6 +340,26 @@ abstract class ProviderContract {
     var broken = says("ev").substring(0, says("ev").length() - 2);
     var fault =
         fault(ask(stream(all(opening(), List.of(says("Good "), broken), ending(Finish.STOP)))));
+    assertThat(fault.kind()).isEqualTo(FaultClass.MALFORMED);
+    assertThat(deltas).containsExactly(new Delta.Text("Good "));
+  }
+
+  @Test
+  void a_chunk_may_come_in_several_lines() throws Exception {
+    var text = new StringBuilder(head("200 OK"));
+    all(opening(), List.of(says("Good "), says("day")), ending(Finish.STOP))
+        .forEach(chunk -> text.append(chunk.startsWith("{") ? spread(chunk) : framed(chunk)));
+    var reply = whole(ask(text.toString()));
+    assertThat(reply.said().text()).isEqualTo("Good day");
+    assertThat(reply.usage()).isEqualTo(golden());
+    assertThat(deltas).containsExactly(new Delta.Text("Good "), new Delta.Text("day"));
+  }
+
+  @Test
+  void a_chunk_in_several_lines_that_is_none_is_never_passed() throws Exception {
+    var broken = spread(says("ev")).replace('}', ' ');
+    var fault =
+        fault(ask(stream(all(opening(), List.of(says("Good ")))) + broken + framed(says("never"))));
     assertThat(fault.kind()).isEqualTo(FaultClass.MALFORMED);
     assertThat(deltas).containsExactly(new Delta.Text("Good "));
   }
