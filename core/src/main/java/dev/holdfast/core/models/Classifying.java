@@ -5,6 +5,7 @@ import static dev.holdfast.core.models.FaultClass.BILLING;
 import static dev.holdfast.core.models.FaultClass.CONTENT_POLICY;
 import static dev.holdfast.core.models.FaultClass.CONTEXT_OVERFLOW;
 import static dev.holdfast.core.models.FaultClass.INVALID_REQUEST;
+import static dev.holdfast.core.models.FaultClass.MALFORMED;
 import static dev.holdfast.core.models.FaultClass.NOT_FOUND;
 import static dev.holdfast.core.models.FaultClass.OVERLOADED;
 import static dev.holdfast.core.models.FaultClass.RATE_LIMITED;
@@ -30,10 +31,13 @@ public final class Classifying {
           Map.entry("rate_limit_error", RATE_LIMITED),
           Map.entry("tokens", RATE_LIMITED),
           Map.entry("requests", RATE_LIMITED),
+          Map.entry("ratelimitreached", RATE_LIMITED),
+          Map.entry("throttlingexception", RATE_LIMITED),
           Map.entry("invalid_api_key", AUTH),
           Map.entry("authentication_error", AUTH),
           Map.entry("permission_error", AUTH),
           Map.entry("account_deactivated", AUTH),
+          Map.entry("accessdeniedexception", AUTH),
           Map.entry("context_length_exceeded", CONTEXT_OVERFLOW),
           Map.entry("exceed_context_size_error", CONTEXT_OVERFLOW),
           Map.entry("string_above_max_length", CONTEXT_OVERFLOW),
@@ -42,6 +46,12 @@ public final class Classifying {
           Map.entry("responsibleaipolicyviolation", CONTENT_POLICY),
           Map.entry("invalid_prompt", CONTENT_POLICY),
           Map.entry("model_not_found", NOT_FOUND),
+          Map.entry("model_not_supported", NOT_FOUND),
+          Map.entry("model_not_available", NOT_FOUND),
+          Map.entry("model_decommissioned", NOT_FOUND),
+          Map.entry("invalid_model", NOT_FOUND),
+          Map.entry("unknown_model", NOT_FOUND),
+          Map.entry("resourcenotfoundexception", NOT_FOUND),
           Map.entry("not_found_error", NOT_FOUND),
           Map.entry("deploymentnotfound", NOT_FOUND),
           Map.entry("overloaded_error", OVERLOADED),
@@ -49,9 +59,16 @@ public final class Classifying {
           Map.entry("engine_overloaded_error", OVERLOADED),
           Map.entry("service_unavailable_error", OVERLOADED),
           Map.entry("unavailable_error", OVERLOADED),
+          Map.entry("serviceunavailableexception", OVERLOADED),
+          Map.entry("modelnotreadyexception", OVERLOADED),
           Map.entry("server_error", SERVER_ERROR),
           Map.entry("internal_server_error", SERVER_ERROR),
-          Map.entry("internalservererror", SERVER_ERROR));
+          Map.entry("internalservererror", SERVER_ERROR),
+          Map.entry("upstream_error", SERVER_ERROR),
+          Map.entry("modelerrorexception", SERVER_ERROR),
+          // The model wrote something else than it was held to.
+          Map.entry("json_validate_failed", MALFORMED),
+          Map.entry("tool_use_failed", MALFORMED));
   private static final Map<String, FaultClass> ANTHROPIC =
       Map.of(
           "authentication_error", AUTH,
@@ -75,6 +92,9 @@ public final class Classifying {
           Map.entry("failed_precondition", BILLING),
           Map.entry("resource_exhausted", RATE_LIMITED),
           Map.entry("rate_limit_exceeded", RATE_LIMITED),
+          Map.entry("ratelimitexceeded", RATE_LIMITED),
+          Map.entry("userratelimitexceeded", RATE_LIMITED),
+          Map.entry("quotaexceeded", RATE_LIMITED),
           Map.entry("not_found", NOT_FOUND),
           Map.entry("unavailable", OVERLOADED),
           Map.entry("internal", SERVER_ERROR),
@@ -93,7 +113,11 @@ public final class Classifying {
           Map.entry("insufficient balance", BILLING),
           Map.entry("insufficient credits", BILLING),
           Map.entry("exceeded your current quota, please check your plan", BILLING),
+          Map.entry("failure to pay", BILLING),
           Map.entry("api key not valid", AUTH),
+          Map.entry("api key expired", AUTH),
+          Map.entry("incorrect api key", AUTH),
+          Map.entry("is not a valid model", NOT_FOUND),
           Map.entry("maximum context length", CONTEXT_OVERFLOW),
           Map.entry("prompt is too long", CONTEXT_OVERFLOW),
           Map.entry("exceed context limit", CONTEXT_OVERFLOW),
@@ -102,10 +126,16 @@ public final class Classifying {
           Map.entry("exceeds maximum context length", CONTEXT_OVERFLOW),
           Map.entry("exceeds the maximum number of tokens", CONTEXT_OVERFLOW),
           Map.entry("context window", CONTEXT_OVERFLOW),
+          Map.entry("tokens + `max_new_tokens` must be", CONTEXT_OVERFLOW),
           Map.entry("content filtering policy", CONTENT_POLICY),
           Map.entry("content management policy", CONTENT_POLICY),
           Map.entry("violating our usage policy", CONTENT_POLICY),
-          Map.entry("maximum pending requests exceeded", OVERLOADED));
+          Map.entry("input was flagged", CONTENT_POLICY),
+          Map.entry("maximum pending requests exceeded", OVERLOADED),
+          // Also where it comes with the status of a refused key.
+          Map.entry("rate limit exceeded", RATE_LIMITED),
+          Map.entry("rate limit reached", RATE_LIMITED),
+          Map.entry("too many requests", RATE_LIMITED));
 
   private Classifying() {}
 
@@ -123,8 +153,7 @@ public final class Classifying {
     return byWord(dialect, complaint.code())
         .or(() -> bySentence(dialect, complaint))
         .or(() -> byWord(dialect, complaint.type()))
-        .or(() -> byWordGiven(complaint.type()))
-        .orElseGet(() -> byStatus(complaint.status()));
+        .orElseGet(() -> byStatus(complaint));
   }
 
   private static Optional<FaultClass> byWord(Dialect dialect, String word) {
@@ -138,13 +167,17 @@ public final class Classifying {
     return Optional.ofNullable(words.get(word.toLowerCase(Locale.ROOT)));
   }
 
-  /// The words that say no more than that the question was wrong, behind which each provider hides
-  /// other things; so the sentence is looked at first.
-  private static Optional<FaultClass> byWordGiven(String type) {
+  /// The words that say no more than that the question was wrong stand also with missing keys and
+  /// unknown addresses: they count only where the status tells nothing.
+  private static FaultClass byStatus(Complaint complaint) {
+    var found = byStatus(complaint.status());
+    return found == UNKNOWN && saysOnlyWrong(complaint.type()) ? INVALID_REQUEST : found;
+  }
+
+  private static boolean saysOnlyWrong(String type) {
     return switch (type.toLowerCase(Locale.ROOT)) {
-      case "invalid_request_error", "invalid_argument", "out_of_range", "bad_request" ->
-          Optional.of(INVALID_REQUEST);
-      default -> Optional.empty();
+      case "invalid_request_error", "invalid_argument", "out_of_range", "bad_request" -> true;
+      default -> false;
     };
   }
 
