@@ -56,7 +56,7 @@ public final class PlainDesk implements Desk {
 
   private final Codec codec = new Codec();
   private final Rulebook rules = new Rulebook();
-  private final MemoryLedger ledger = new MemoryLedger(InstantSource.system());
+  private final MemoryLedger ledger;
   private final Bulletin bulletin = new Bulletin();
   private final Versions<Policy> versions;
   private final List<Order> orders = new ArrayList<>();
@@ -66,7 +66,13 @@ public final class PlainDesk implements Desk {
   private long sequence = 0;
 
   public PlainDesk(Versions<Policy> versions) {
+    this(versions, InstantSource.system());
+  }
+
+  /// Whose clock is somebody else's to set.
+  public PlainDesk(Versions<Policy> versions, InstantSource clock) {
     this.versions = versions;
+    this.ledger = new MemoryLedger(clock);
   }
 
   public Bulletin bulletin() {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// A workspace's rules, as small as they can be: every agent is named like its lane.
 public final class Settings implements Versions<Policy> {
@@ -31,6 +32,7 @@ public final class Settings implements Versions<Policy> {
   private final Map<String, DelegationPolicy.LaneTerms> lanes = new HashMap<>();
   private ModelsPolicy models = ModelsPolicy.NONE;
   private BiFunction<Json, Json, List<Finding>> violations = (_, _) -> List.of();
+  private Predicate<Map<String, Object>> truth = _ -> true;
 
   public Settings lane(String name, int concurrency, Duration timeout) {
     lanes.put(name, new DelegationPolicy.LaneTerms(concurrency, 100, 1, timeout));
@@ -79,6 +81,12 @@ public final class Settings implements Versions<Policy> {
     return this;
   }
 
+  /// Whether an expression holds, of its facts alone.
+  public Settings deeming(Predicate<Map<String, Object>> other) {
+    truth = other;
+    return this;
+  }
+
   @Override
   public int current() {
     return 1;
@@ -95,11 +103,11 @@ public final class Settings implements Versions<Policy> {
         models);
   }
 
-  /// Every output is valid, every check holds.
+  /// Every output is valid, every check holds, unless a test says otherwise.
   private final class AnythingGoes implements Expressions {
     @Override
     public Truth test(String expression, Map<String, Object> facts) {
-      return new Truth.Holds();
+      return truth.test(facts) ? new Truth.Holds() : new Truth.Fails();
     }
 
     @Override

@@ -44,6 +44,9 @@ final class ModelGatewayIT {
           prices: {version: "1", currency: USD, of: {up/mini: {input: 1, cached: 0.5, output: 2}}}
         agents:
           clerk: {kind: model, tier: small}
+        channels:
+          desk: {kind: file, path: desk.jsonl, responder: clerk}
+          ops: {kind: file, path: ops.jsonl, accepts: [alert, status]}
         """
             .formatted(server, upstream.port(), upstream.port(), budgets));
   }
@@ -83,14 +86,19 @@ final class ModelGatewayIT {
     return new Got(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
   }
 
-  /// What actors have spent, when it is so many calls.
+  /// What the first administrator has spent, when it is so many calls.
   private JsonNode spent(RunningServer server, int calls) throws Exception {
+    return spent(server, "first-admin", calls);
+  }
+
+  private JsonNode spent(RunningServer server, String actor, int calls) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       var json = send(to(server, "/v1/spend?by=actor").GET()).json();
-      var row = json.at("/items/0");
-      if (row.path("calls").asInt() == calls) {
-        return row;
+      for (var row : json.path("items").values()) {
+        if (row.path("part").asString().equals(actor) && row.path("calls").asInt() == calls) {
+          return row;
+        }
       }
       assertThat(System.nanoTime()).as(json.toString()).isLessThan(end);
       Thread.onSpinWait();
@@ -162,6 +170,97 @@ final class ModelGatewayIT {
         assertThat(got.header("x-should-retry")).isEqualTo("false");
       }
     }
+  }
+
+  @Test
+  void cost_blowup_where_nothing_is_left_no_provider_is_asked() throws Exception {
+    try (var upstream = new ModelUpstream()) {
+      workspace(upstream, "", "{scope: workspace, per: day, tokens: 100, escalate: ops}");
+      try (var server = RunningServer.start(folder)) {
+        assertThat(chat(server, "hello", "").response().statusCode()).isEqualTo(429);
+        assertThat(chat(server, "hello", ",\"stream\":true").response().statusCode())
+            .isEqualTo(429);
+        var request = ask(server, "hello");
+        assertThat(request.path("status").asString()).isEqualTo("failed");
+        assertThat(upstream.asked.get()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void cost_blowup_a_loop_ends_at_its_limit_which_is_told_once() throws Exception {
+    try (var upstream = new ModelUpstream()) {
+      workspace(upstream, "", "{scope: workspace, per: day, tokens: 1000, escalate: ops}");
+      try (var server = RunningServer.start(folder)) {
+        int refused = 0;
+        for (int call = 0; refused < 20; call++) {
+          assertThat(call).as("it never ends").isLessThan(200);
+          var status = chat(server, "hello", ",\"max_tokens\":10").response().statusCode();
+          refused += status == 429 ? 1 : 0;
+        }
+        assertThat(upstream.tokens.get()).isBetween(800L, 1_000L);
+        assertThat(upstream.asked.get() * 19).isEqualTo(upstream.tokens.get());
+        spent(server, (int) upstream.asked.get());
+        // One at the warning, one at the end.
+        awaitAlerts(2);
+        assertThat(chat(server, "hello", "").response().statusCode()).isEqualTo(429);
+        awaitAlerts(2);
+      }
+    }
+  }
+
+  /// Whole, streamed, refused, by an agent: what the provider has counted is what is on record.
+  @Test
+  void cost_blowup_what_is_on_record_is_what_the_provider_has_counted() throws Exception {
+    try (var upstream = new ModelUpstream()) {
+      workspace(upstream, "", "");
+      try (var server = RunningServer.start(folder)) {
+        for (int round = 0; round < 10; round++) {
+          chat(server, "hello", "");
+          chat(server, "hello", ",\"stream\":true");
+          chat(server, "too long", "");
+          assertThat(ask(server, "hello").path("status").asString()).isEqualTo("replied");
+        }
+        assertThat(upstream.asked.get()).isEqualTo(40);
+        // Eight uncached at 1, four cached at 0.5, seven out at 2 millionths, for each 19 tokens.
+        assertThat(upstream.tokens.get()).isEqualTo(30 * 19);
+        var own = spent(server, "first-admin", 30);
+        var agents = spent(server, "ada", 10);
+        assertThat(own.path("cost").asLong() + agents.path("cost").asLong()).isEqualTo(30 * 24);
+        assertThat(own.path("unknown").asLong() + agents.path("unknown").asLong()).isZero();
+      }
+    }
+  }
+
+  /// A request that an agent answers, when it has ended.
+  private JsonNode ask(RunningServer server, String text) throws Exception {
+    var body = "{\"actor\":\"ada\",\"channel\":\"desk\",\"text\":\"%s\"}".formatted(text);
+    var id =
+        send(to(server, "/v1/requests")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)))
+            .json()
+            .path("request")
+            .asString();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      var request = send(to(server, "/v1/requests/" + id).GET()).json();
+      if (!request.path("status").asString().equals("accepted")) {
+        return request;
+      }
+      assertThat(System.nanoTime()).as(request.toString()).isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+
+  private void awaitAlerts(int count) throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    var file = folder.resolve("ops.jsonl");
+    while (!Files.exists(file) || Files.readAllLines(file).size() < count) {
+      assertThat(System.nanoTime()).as("alerts").isLessThan(end);
+      Thread.onSpinWait();
+    }
+    assertThat(Files.readAllLines(file)).hasSize(count);
   }
 
   @Test

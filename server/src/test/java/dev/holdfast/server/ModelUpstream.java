@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,8 +22,16 @@ final class ModelUpstream implements AutoCloseable {
       "usage":{"prompt_tokens":12,"completion_tokens":7,"total_tokens":19,"prompt_tokens_details":{"cached_tokens":4}}\
       """;
 
+  /// What [#USAGE] says.
+  private static final long COUNTED = 19;
+
   /// Counted down when a caller has hung up on an answer that never ends.
   final CountDownLatch hungUp = new CountDownLatch(1);
+
+  /// How often it was asked, and how many tokens it has counted.
+  final AtomicLong asked = new AtomicLong();
+
+  final AtomicLong tokens = new AtomicLong();
 
   private final HttpServer server;
 
@@ -38,6 +47,7 @@ final class ModelUpstream implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    asked.incrementAndGet();
     var body = MAPPER.readTree(exchange.getRequestBody());
     var messages = body.path("messages");
     var last = messages.get(messages.size() - 1);
@@ -95,14 +105,14 @@ final class ModelUpstream implements AutoCloseable {
     }
   }
 
-  private static void say(OutputStream out, String... pieces) throws IOException {
+  private void say(OutputStream out, String... pieces) throws IOException {
     for (var piece : pieces) {
       delta(out, "\"content\":" + MAPPER.writeValueAsString(piece));
     }
     end(out, "stop");
   }
 
-  private static void wish(OutputStream out) throws IOException {
+  private void wish(OutputStream out) throws IOException {
     delta(
         out,
         "\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"function\",\"function\":"
@@ -116,7 +126,8 @@ final class ModelUpstream implements AutoCloseable {
     event(out, "\"choices\":[{\"index\":0,\"delta\":{" + members + "},\"finish_reason\":null}]");
   }
 
-  private static void end(OutputStream out, String finish) throws IOException {
+  private void end(OutputStream out, String finish) throws IOException {
+    tokens.addAndGet(COUNTED);
     event(out, "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"" + finish + "\"}]");
     event(out, "\"choices\":[]," + USAGE);
     out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));

@@ -8,9 +8,10 @@ import java.util.Map;
 /// @param reworks how often its result was sent back by the gate
 /// @param tokens of the question, estimated
 /// @param toolsFailed how many uses of tools failed in this attempt
-public record Features(int attempts, int reworks, long tokens, int toolsFailed) {
+/// @param staleRounds how many rounds of tool use brought nothing new, over all attempts
+public record Features(int attempts, int reworks, long tokens, int toolsFailed, int staleRounds) {
   /// The first question of an attempt at nothing difficult.
-  public static final Features PLAIN = new Features(1, 0, 0, 0);
+  public static final Features PLAIN = new Features(1, 0, 0, 0, 0);
 
   /// As an expression names them: `attempts`, `verdict.reworks`, `input.tokens`, `tools.failed`.
   public Map<String, Object> facts() {

@@ -9,4 +9,8 @@ public record Question(List<Turn> turns, List<Offer> tools, Options options) {
   public static Question of(List<Turn> turns, List<Offer> tools) {
     return new Question(turns, tools, Options.NONE);
   }
+
+  public Question with(Options other) {
+    return new Question(turns, tools, other);
+  }
 }

@@ -84,6 +84,19 @@ public final class Routing {
     return next.isPresent() ? next.get() : giveUp(look, hope(last), "nobody is left");
   }
 
+  /// Whether the one who was asked last may be asked once more at once, because what failed was not
+  /// the model: not beyond the bounds that hold for every attempt.
+  public static boolean mayAskAgain(List<Tried> history, Duration left) {
+    var last = history.getLast().model();
+    return left.isPositive()
+        && history.size() < ATTEMPTS_MAX
+        && times(history, last) < OF_A_MODEL_MAX;
+  }
+
+  private static int times(List<Tried> history, ModelId model) {
+    return (int) history.stream().filter(tried -> tried.model().equals(model)).count();
+  }
+
   private boolean isOver(Handling.Next next, Tried last) {
     return switch (next) {
       case NEXT, LARGER_WINDOW -> false;
@@ -137,7 +150,7 @@ public final class Routing {
     }
 
     int times(ModelId model) {
-      return (int) history.stream().filter(tried -> tried.model().equals(model)).count();
+      return Routing.times(history, model);
     }
 
     /// Not so when it was left alone meanwhile.

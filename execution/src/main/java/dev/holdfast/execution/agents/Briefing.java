@@ -1,6 +1,10 @@
 package dev.holdfast.execution.agents;
 
+import dev.holdfast.core.Expressions;
+import dev.holdfast.core.Finding;
 import dev.holdfast.core.delegation.Evidence;
+import dev.holdfast.core.delegation.Fault;
+import dev.holdfast.core.models.Options;
 import dev.holdfast.execution.attempt.Attempt;
 import dev.holdfast.execution.tools.Marked;
 import dev.holdfast.ledger.wire.ResultWire;
@@ -16,14 +20,21 @@ import tools.jackson.databind.node.ObjectNode;
 final class Briefing {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final int TAIL = 2 * 1024;
+
+  /// What providers show the schema's name as.
+  private static final String FORM = "result";
+
   private static final Pattern FENCED =
       Pattern.compile("\\s*```(?:json)?\\s*\\n(.*?)\\n?```\\s*", Pattern.DOTALL);
 
   private final Attempt attempt;
+  private final Expressions expressions;
   private final JsonNode schema;
 
-  Briefing(Attempt attempt) {
+  /// @param expressions those that the gate will judge by
+  Briefing(Attempt attempt, Expressions expressions) {
     this.attempt = attempt;
+    this.expressions = expressions;
     this.schema = MAPPER.readTree(attempt.contract().schema().text());
   }
 
@@ -50,6 +61,12 @@ final class Briefing {
     return text.toString();
   }
 
+  /// The words above ask for the schema already; a model that can be held to it is.
+  Options options() {
+    var schema = attempt.contract().schema();
+    return schema.isNull() ? Options.NONE : Options.NONE.with(new Options.Form.Told(FORM, schema));
+  }
+
   /// What somebody wrote, with what came along; else the whole input.
   String question() {
     var input = MAPPER.readTree(attempt.assignment().input().text());
@@ -61,6 +78,25 @@ final class Briefing {
     return payload.isMissingNode() || payload.isNull()
         ? text
         : text + "\n\nWhat came with it: " + MAPPER.writeValueAsString(payload);
+  }
+
+  /// What the gate would find wrong with an answer's shape; none where it is empty, which is
+  /// another kind of wrong.
+  List<Finding> wrong(String answer) {
+    var schema = attempt.contract().schema();
+    if (schema.isNull() || answer.isBlank()) {
+      return List.of();
+    }
+    return switch (result(answer, List.of())) {
+      case Result.Completed(var output, _) -> expressions.violations(schema, output.value());
+      case Result.Failed(var fault) -> List.of(new Finding("", told(fault)));
+      case Result.Settled() -> List.of();
+    };
+  }
+
+  /// Its own words need not be told back.
+  private static String told(Fault fault) {
+    return fault.kind().equals("not-json") ? "is no JSON value" : fault.message();
   }
 
   /// A JSON value, also in a code fence; plain words where an object with a `text` is wanted.

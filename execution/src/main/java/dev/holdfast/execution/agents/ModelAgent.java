@@ -56,29 +56,34 @@ final class ModelAgent implements Agent {
     private final Talk talk;
     private final Toolbox toolbox;
     private final Briefing briefing;
-    private final Novelty novelty = new Novelty();
+    private final Novelty novelty;
     private final List<Turn> turns = new ArrayList<>();
     private final List<Evidence> evidence = new ArrayList<>();
     private int toolsFailed;
 
     Conversation(Attempt attempt) {
       this.attempt = attempt;
-      this.talk = models.talk(spec, attempt);
+      var policy = doors.versions().at(attempt.assignment().terms().policyVersion());
+      this.briefing = new Briefing(attempt, policy.delegation().expressions());
+      this.talk = models.talk(spec, attempt, briefing::wrong);
+      this.novelty = new Novelty(talk.staleBefore());
       this.toolbox = new Toolbox(attempt, doors, redaction);
-      this.briefing = new Briefing(attempt);
     }
 
     Result hold() throws InterruptedException {
       turns.add(new Turn.Instructed(briefing.instructions(spec.instructions())));
       turns.add(Turn.Asked.of(briefing.question()));
       for (int turn = 0; turn < Progress.TURNS_MAX; turn++) {
-        var question = Question.of(List.copyOf(turns), toolbox.offers());
+        var question = new Question(List.copyOf(turns), toolbox.offers(), briefing.options());
         switch (talk.ask(question, features(question))) {
           case Outcome.Refused(var why, _) -> {
             return new Result.Failed(new Fault(why.code(), why.cause(), Fault.Retry.WORTHWHILE));
           }
           case Outcome.Unanswered unanswered -> {
-            return new Result.Failed(failure(unanswered));
+            return unanswered
+                .unusable()
+                .map(answer -> briefing.result(answer.said().text(), List.copyOf(evidence)))
+                .orElseGet(() -> new Result.Failed(failure(unanswered)));
           }
           case Outcome.BrokenOff(var fault, _, _) -> {
             return Result.failed(fault.kind().word(), fault.message());
@@ -112,8 +117,9 @@ final class ModelAgent implements Agent {
     }
 
     private Features features(Question question) {
-      int reworks = attempt.leased().progress().feedback().isEmpty() ? 0 : attempt.number() - 1;
-      return new Features(attempt.number(), reworks, Needs.tokens(question), toolsFailed);
+      int reworks = attempt.leased().progress().reworks().count();
+      return new Features(
+          attempt.number(), reworks, Needs.tokens(question), toolsFailed, novelty.stale());
     }
 
     /// Uses what the model wishes for; empty if the conversation goes on.

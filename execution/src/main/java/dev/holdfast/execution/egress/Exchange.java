@@ -3,8 +3,10 @@ package dev.holdfast.execution.egress;
 import dev.holdfast.core.Diagnostic;
 
 /// How a request ended. `fault` is one of a closed set of words: `dns`, `connect`, `tls`,
-/// `connect-timeout`, `timeout`, `first-timeout`, `idle-timeout`, `reset`, `too-large`,
-/// `malformed-answer`, `interrupted`. After `interrupted` the thread is still interrupted.
+/// `connect-timeout`, `timeout`, `first-timeout`, `idle-timeout`, `reset`, `stale`, `too-large`,
+/// `malformed-answer`, `interrupted`. After `interrupted` the thread is still interrupted. `stale`
+/// is a connection that had been kept and broke before a byte of the answer: most likely it was
+/// closed while it waited, but nobody can say so.
 public sealed interface Exchange {
   /// @param reason the status line's words, may be empty
   /// @param body decoded by its `Content-Type`'s charset, UTF-8 without one; empty after a stream

@@ -81,6 +81,14 @@ final class KeptWires {
     }
   }
 
+  /// Closes all that wait for this place: where one was closed by the other side, the others most
+  /// likely were as well.
+  void forget(Place place) throws IOException {
+    for (var wire = next(place); wire.isPresent(); wire = next(place)) {
+      wire.get().close();
+    }
+  }
+
   /// Keeps the connection, or closes it where there is no room.
   void keep(Place place, Wire wire, Duration idle) throws IOException {
     lock.lock();

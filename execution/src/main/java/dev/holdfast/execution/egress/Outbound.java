@@ -1,6 +1,8 @@
 package dev.holdfast.execution.egress;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,9 +40,10 @@ public final class Outbound {
   /// 2xx is collected as in [#exchange], without a line. A stream that breaks off is
   /// [Exchange.MaybeSent]; what was given to `lines` by then has been given.
   ///
-  /// The connection is kept for the next stream. One that breaks before an answer came on it is
-  /// [Exchange.MaybeSent] as well, though most likely it was closed while it waited: nothing is
-  /// sent twice here.
+  /// The connection is kept for the next stream. A kept one that breaks before a byte of the answer
+  /// came on it is [Exchange.MaybeSent] as well (`stale`), though most likely it was closed while
+  /// it waited: nothing is sent twice here. All others that wait for the same place are closed with
+  /// it, so that whoever asks again gets a new one.
   public Exchange stream(OutboundRequest request, Pace pace, Lines lines) {
     var streamed = new Reception.Streamed(request.limits(), pace, lines);
     return perform(new Asked(request, streamed, pace.first(), kept));
@@ -102,13 +105,17 @@ public final class Outbound {
     private final OutboundRequest request;
     private final Wire wire;
     private final Watchdog watchdog;
+    private final boolean wasKept;
     private Optional<Rest> rest = Optional.empty();
+    private boolean begun = false;
+    private boolean stale = false;
 
     Call(Asked asked, Wire wire, Watchdog watchdog) {
       this.asked = asked;
       this.request = asked.request();
       this.wire = wire;
       this.watchdog = watchdog;
+      this.wasKept = wire.isConnected();
     }
 
     /// Empty when the connection stands.
@@ -141,6 +148,7 @@ public final class Outbound {
           watchdog.allow(asked.first(), "first-timeout");
         }
         var input = wire.input();
+        awaitFirst(input);
         var head = AnswerHead.read(input);
         var body = head.body(request.method(), input);
         var exchange = asked.reception().receive(head, body, watchdog);
@@ -151,8 +159,19 @@ public final class Outbound {
       } catch (TooLarge large) {
         return maybeSent("too-large", large);
       } catch (IOException broken) {
-        return maybeSent(fault("reset"), broken);
+        var fault = fault(wasKept && !begun ? "stale" : "reset");
+        stale = fault.equals("stale");
+        return maybeSent(fault, broken);
       }
+    }
+
+    private void awaitFirst(InputStream input) throws IOException {
+      input.mark(1);
+      if (input.read() < 0) {
+        throw new EOFException("the connection was closed");
+      }
+      input.reset();
+      begun = true;
     }
 
     private void send() throws IOException {
@@ -173,6 +192,9 @@ public final class Outbound {
     /// The watchdog is called off first: it must not bite in the next exchange.
     void over(KeptWires.Place place) throws IOException {
       watchdog.close();
+      if (stale) {
+        asked.wires().forget(place);
+      }
       var left =
           rest.filter(behind ->
               asked.wires().keepsSome()

@@ -26,8 +26,11 @@ final class Accounts {
     asked.put("sha256", Json.string(Codec.hash(written)));
     asked.put("asked", Json.string(intent.addressee()));
     asked.put("attempt", number(intent.number()));
-    if (!intent.because().isEmpty()) {
-      asked.put("because", Json.string(intent.because()));
+    if (!intent.why().because().isEmpty()) {
+      asked.put("because", Json.string(intent.why().because()));
+    }
+    if (intent.why().stale() > 0) {
+      asked.put("stale", number(intent.why().stale()));
     }
     return Json.object(asked);
   }

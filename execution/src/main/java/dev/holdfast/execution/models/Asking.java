@@ -9,18 +9,17 @@ import dev.holdfast.execution.attempt.Deadline;
 ///
 /// @param taskClass how patiently; its total is the most that all attempts may take together
 /// @param deadline of whoever asks; ends it earlier
-/// @param because why this one is asked and not the one who would be asked otherwise, empty for no
-///   reason
+/// @param why it is asked
 /// @param policy of the version that the asker is pinned to
 public record Asking(
     Addressee to,
     String taskClass,
     Question question,
     Deadline deadline,
-    String because,
+    Grounds why,
     ModelsPolicy policy) {
 
   Asking with(Question other) {
-    return new Asking(to, taskClass, other, deadline, because, policy);
+    return new Asking(to, taskClass, other, deadline, why, policy);
   }
 }

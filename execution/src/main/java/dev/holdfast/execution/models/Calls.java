@@ -90,7 +90,7 @@ public final class Calls {
               taskClass(call),
               call.question(),
               Deadline.in(call.within()),
-              lowered.because(),
+              new Grounds(lowered.because(), 0),
               policy);
       var outcome = models.ask(asking, journal, manner);
       return new Ended(

@@ -1,10 +1,9 @@
 package dev.holdfast.execution.models;
 
 import dev.holdfast.core.Diagnostic;
-import dev.holdfast.core.Expressions;
 import dev.holdfast.core.Finding;
-import dev.holdfast.core.Json;
-import dev.holdfast.core.models.Options.Form;
+import dev.holdfast.core.models.Finish;
+import dev.holdfast.core.models.Options.ToolChoice;
 import dev.holdfast.core.models.Question;
 import dev.holdfast.core.models.Routing.Hope;
 import dev.holdfast.core.models.Turn;
@@ -13,31 +12,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Holds a buffered answer against the schema that it was asked for. One that breaks it is asked
-/// once to be repaired, with what is wrong; then it is no answer.
+/// Holds a buffered answer against what its asker demands of it. One that breaks that is asked once
+/// to be repaired, with what is wrong and without tools; then it is no answer.
 final class Checked {
   static final String CODE = "answer-breaks-schema";
 
   private static final int FINDINGS_MAX = 10;
 
   private final Lookout lookout;
-  private final Expressions expressions;
+  private final Demand demand;
   private final Journal journal;
 
-  Checked(Lookout lookout, Expressions expressions, Journal journal) {
+  Checked(Lookout lookout, Demand demand, Journal journal) {
     this.lookout = lookout;
-    this.expressions = expressions;
+    this.demand = demand;
     this.journal = journal;
   }
 
   Outcome ask(Asking asking) throws InterruptedException {
     var first = put(asking);
-    var wrong = wrong(asking.question(), first);
+    var wrong = wrong(first);
     if (wrong.isEmpty()) {
       return first;
     }
     var repaired = put(asking.with(repair(asking.question(), said(first), wrong)));
-    var stillWrong = wrong(asking.question(), repaired);
+    var stillWrong = wrong(repaired);
     var second = repaired.after(first.attempts());
     return stillWrong.isEmpty() ? second : broken(second, stillWrong);
   }
@@ -46,14 +45,14 @@ final class Checked {
     return new Route(lookout, asking, journal, new Manner.Buffered()).run();
   }
 
-  /// What it breaks; none where there is no answer, or it is not the last word.
-  private List<Finding> wrong(Question question, Outcome outcome) {
-    if (!(outcome instanceof Outcome.Answered(var reply, _, _))
-        || !reply.said().wishes().isEmpty()
-        || !(question.options().form() instanceof Form.Schema(_, var schema))) {
-      return List.of();
-    }
-    return expressions.violations(schema, new Json(reply.said().text()));
+  /// What it breaks; none where there is no answer, or it is not the last word. One that reached
+  /// its limit says so itself, and no repair gives it more room.
+  private List<Finding> wrong(Outcome outcome) {
+    return outcome instanceof Outcome.Answered(var reply, _, _)
+            && reply.said().wishes().isEmpty()
+            && reply.finish() != Finish.LENGTH
+        ? demand.wrong(reply.said().text())
+        : List.of();
   }
 
   private static Turn.Said said(Outcome outcome) {
@@ -70,7 +69,8 @@ final class Checked {
             "Your answer breaks the schema that it has to keep:\n"
                 + told(wrong)
                 + "\nAnswer again: the whole corrected JSON value, and nothing else."));
-    return new Question(List.copyOf(turns), question.tools(), question.options());
+    return new Question(
+        List.copyOf(turns), question.tools(), question.options().with(new ToolChoice.Never()));
   }
 
   private static Outcome broken(Outcome outcome, List<Finding> wrong) {

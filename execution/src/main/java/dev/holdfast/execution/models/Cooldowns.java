@@ -70,7 +70,19 @@ final class Cooldowns {
     return seen.outlooks();
   }
 
+  /// What a changed key ends is over for the question that finds it out, too.
   private void refresh() throws InterruptedException {
+    read();
+    boolean isChanged = false;
+    for (var state : seen.outlooks().states().values()) {
+      isChanged |= rekey(state);
+    }
+    if (isChanged) {
+      read();
+    }
+  }
+
+  private void read() {
     stale.set(false);
     try {
       var states = new ArrayList<CooldownState>();
@@ -80,9 +92,6 @@ final class Cooldowns {
     } catch (LedgerUnavailable _) {
       // What was seen last is better than nothing; the next look tries again.
       stale.set(true);
-    }
-    for (var state : seen.outlooks().states().values()) {
-      rekey(state);
     }
   }
 
@@ -94,21 +103,20 @@ final class Cooldowns {
   }
 
   /// What failed under another key may be well under this one.
-  private void rekey(CooldownState state) throws InterruptedException {
-    switch (state) {
-      case CooldownState.New(), CooldownState.Clear _ -> {
-        // Has no key to compare.
-      }
+  private boolean rekey(CooldownState state) throws InterruptedException {
+    return switch (state) {
+      // Has no key to compare.
+      case CooldownState.New(), CooldownState.Clear _ -> false;
       case CooldownState.Cooling cooling -> rekey(cooling);
       case CooldownState.Trial(var cooling, _, _) -> rekey(cooling);
-    }
+    };
   }
 
-  private void rekey(CooldownState.Cooling cooling) throws InterruptedException {
+  private boolean rekey(CooldownState.Cooling cooling) throws InterruptedException {
     var current = credentials.of(Scopes.providerOf(cooling.scope()));
-    if (!current.equals(cooling.cause().credential())) {
-      enter(cooling.scope(), new CooldownCommand.Rekey(cooling.scope(), current));
-    }
+    return !current.equals(cooling.cause().credential())
+        && enter(cooling.scope(), new CooldownCommand.Rekey(cooling.scope(), current))
+            instanceof Answers.Done;
   }
 
   /// Whether this one is the one who may try.

@@ -20,12 +20,17 @@ import java.util.regex.Pattern;
 record Earlier(List<Put> questions) {
   private static final Pattern BECAUSE = member("because");
   private static final Pattern ASKED = member("asked");
+  private static final Pattern STALE = Pattern.compile("\"stale\":(\\d{1,3})\\b");
   private static final int LOOKED_AT = 100;
   private static final Codec CODEC = new Codec();
 
   /// @param to the addressee, as it was asked for
-  /// @param because why, empty for no reason
-  record Put(String to, String because) {}
+  /// @param why it was asked
+  record Put(String to, Grounds why) {
+    String because() {
+      return why.because();
+    }
+  }
 
   static Earlier of(Attempt attempt, Reader reader) {
     if (attempt.number() <= 1) {
@@ -37,14 +42,24 @@ record Earlier(List<Put> questions) {
     for (var row : reader.list(effects)) {
       use((EffectState) CODEC.decode(row.state()))
           .filter(use -> use.tool().startsWith("model:"))
-          .ifPresent(use ->
-              questions.add(new Put(read(ASKED, use.request()), read(BECAUSE, use.request()))));
+          .ifPresent(use -> questions.add(put(use.request())));
     }
     return new Earlier(List.copyOf(questions));
   }
 
   boolean isEmpty() {
     return questions.isEmpty();
+  }
+
+  private static Put put(Json request) {
+    var stale = read(STALE, request);
+    var why = new Grounds(read(BECAUSE, request), stale.isEmpty() ? 0 : Integer.parseInt(stale));
+    return new Put(read(ASKED, request), why);
+  }
+
+  /// How many rounds of tool use had brought nothing new when the newest was asked.
+  int stale() {
+    return questions.isEmpty() ? 0 : questions.getFirst().why().stale();
   }
 
   /// Why the task went to the stronger tier, empty where it did not.

@@ -11,8 +11,8 @@ import dev.holdfast.execution.spans.Trail;
 public interface Journal {
   /// @param addressee as it was asked for
   /// @param number of this attempt at the question, from one
-  /// @param because why this addressee, empty for no reason
-  record Intent(ModelId model, Question question, String addressee, int number, String because) {}
+  /// @param why it is asked, and how
+  record Intent(ModelId model, Question question, String addressee, int number, Grounds why) {}
 
   /// Where its attempts belong, for those who follow traces.
   Trail trail();

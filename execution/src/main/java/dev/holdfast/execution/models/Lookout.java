@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -35,6 +37,7 @@ final class Lookout {
   private final Signals signals;
   private final String node = UUID.randomUUID().toString().substring(0, 8);
   private final AtomicLong questions = new AtomicLong();
+  private final Set<ModelId> inWords = ConcurrentHashMap.newKeySet();
 
   Lookout(Supplier<Workspace> workspace, Secrets secrets, Doors doors, InstantSource clock) {
     this.workspace = workspace;
@@ -48,6 +51,12 @@ final class Lookout {
   /// A name that no other question has, on any node.
   String nextHolder() {
     return "node-" + node + "/" + questions.incrementAndGet();
+  }
+
+  /// Models that have refused to be held to a schema and then answered without; never more than the
+  /// workspaces of this node's life have named.
+  Set<ModelId> inWords() {
+    return inWords;
   }
 
   Cooldowns cooldowns() {

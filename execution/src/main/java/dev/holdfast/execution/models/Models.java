@@ -28,17 +28,21 @@ public final class Models {
       case Manner.Committed committed -> new Route(lookout, asking, journal, committed).run();
       case Manner.Buffered() -> {
         var current = doors.versions().at(doors.versions().current());
-        yield new Checked(lookout, current.delegation().expressions(), journal).ask(asking);
+        var expressions = current.delegation().expressions();
+        var demand = Demand.of(asking.question().options().form(), expressions);
+        yield new Checked(lookout, demand, journal).ask(asking);
       }
     };
   }
 
   /// The questions of one attempt at a task, under what it is pinned to.
-  public Talk talk(AgentSpec.Model agent, Attempt attempt) {
+  ///
+  /// @param demand on each answer that is the last word
+  public Talk talk(AgentSpec.Model agent, Attempt attempt, Demand demand) {
     var policy = doors.versions().at(attempt.assignment().terms().policyVersion());
     var expressions = policy.delegation().expressions();
     var journal = new TaskJournal(attempt, doors);
-    var checked = new Checked(lookout, expressions, journal);
+    var checked = new Checked(lookout, demand, journal);
     var terms =
         new Talk.Terms(
             policy.models(), expressions, attempt.deadline(), journal::lows, doors.meter());

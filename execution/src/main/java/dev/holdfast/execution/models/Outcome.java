@@ -22,7 +22,16 @@ public sealed interface Outcome {
   ///
   /// @param after how long to wait before asking again, zero where nothing says so
   record Unanswered(Diagnostic why, Hope hope, Duration after, List<Made> attempts)
-      implements Outcome {}
+      implements Outcome {
+
+    /// The answer that is none because it breaks what was demanded of it, also after its repair.
+    public Optional<Reply.Whole> unusable() {
+      return why.code().equals(Checked.CODE)
+              && attempts.getLast().reply() instanceof Reply.Whole whole
+          ? Optional.of(whole)
+          : Optional.empty();
+    }
+  }
 
   /// It broke off after a part of it had been passed on, which therefore is no answer. Nobody else
   /// was asked, since two models' texts are never spliced.

@@ -2,10 +2,12 @@ package dev.holdfast.execution.models;
 
 import dev.holdfast.core.StreamId;
 import dev.holdfast.core.models.Chain;
+import dev.holdfast.core.models.ModelFault;
 import dev.holdfast.core.models.ModelId;
 import dev.holdfast.core.models.Needs;
 import dev.holdfast.core.models.Outlook;
 import dev.holdfast.core.models.Patience;
+import dev.holdfast.core.models.Question;
 import dev.holdfast.core.models.Reply;
 import dev.holdfast.core.models.Routing;
 import dev.holdfast.core.models.Routing.Step;
@@ -30,6 +32,7 @@ final class Route {
   private final Chain chain;
   private final Patience usual;
   private final Deadline deadline;
+  private final Fitting fitting;
   private final String holder;
   private final List<Tried> history = new ArrayList<>();
   private final List<Made> made = new ArrayList<>();
@@ -43,6 +46,7 @@ final class Route {
     this.chain = Chain.of(asking.policy(), asking.to());
     this.usual = asking.policy().work(asking.taskClass()).patience();
     this.deadline = asking.deadline().atMost(usual.total());
+    this.fitting = new Fitting(asking.question(), chain, lookout.inWords());
     this.holder = lookout.nextHolder();
   }
 
@@ -79,9 +83,14 @@ final class Route {
       var before = history.getLast();
       lookout.signals().fellBack(before.model(), before.fault().kind().word());
     }
+    return put(step);
+  }
+
+  private Optional<Outcome> put(Step.Ask step) throws InterruptedException {
+    var question = fitting.question(step.model());
     var intent =
         new Journal.Intent(
-            model, asking.question(), chain.addressee(), made.size() + 1, asking.because());
+            step.model(), question, chain.addressee(), made.size() + 1, asking.why());
     return switch (journal.before(intent)) {
       case Permission.Granted(var effect) -> attempt(step, intent, effect);
       case Permission.Denied(var why) -> Optional.of(new Outcome.Refused(why, List.copyOf(made)));
@@ -99,12 +108,16 @@ final class Route {
     journal.after(effect, attempt);
     return switch (attempt.reply()) {
       case Reply.Whole whole -> {
+        fitting.answered(model);
         lookout.cooldowns().answered(model, step.trial(), holder);
         yield Optional.of(new Outcome.Answered(whole, model, List.copyOf(made)));
       }
       case Reply.Broken(var fault, _) -> {
-        lookout.cooldowns().failed(model, fault, step.trial(), holder);
         history.add(new Tried(model, fault));
+        if (isOurOwnDoing(model, intent.question(), fault)) {
+          yield put(step);
+        }
+        lookout.cooldowns().failed(model, fault, step.trial(), holder);
         yield heard.isPassedOn()
             ? Optional.of(new Outcome.BrokenOff(fault, model, List.copyOf(made)))
             : Optional.empty();
@@ -116,12 +129,20 @@ final class Route {
     var model = intent.model();
     try {
       var provider = lookout.provider(model);
-      var reply = provider.ask(model.model(), asking.question(), patience(), heard);
+      var reply = provider.ask(model.model(), intent.question(), patience(), heard);
       return new Made(model, reply, heard.first(), heard.took());
     } catch (InterruptedException cut) {
       lookout.signals().cut(heard.took(), intent, journal.trail());
       throw cut;
     }
+  }
+
+  /// What failed was not the model: a connection that had been kept, or a schema that only we
+  /// wanted it to be held to. It is asked again at once, as an attempt like any other. To ask has
+  /// no effect but its cost, which is covered each time, and nothing of the answer had come.
+  private boolean isOurOwnDoing(ModelId model, Question question, ModelFault fault) {
+    return (fault.stale() || fitting.isRefused(model, question, fault))
+        && Routing.mayAskAgain(history, deadline.left());
   }
 
   /// What is left of the question's time is all that one attempt may take.

@@ -34,6 +34,9 @@ final class Strikes {
 
   /// The scopes that are to be left alone after this fault; often none.
   synchronized Set<String> struck(ModelId model, ModelFault fault, Instant now) {
+    if (fault.stale()) {
+      return Set.of();
+    }
     var handling = Handling.of(fault.kind());
     var scopes = new LinkedHashSet<String>();
     switch (handling.cools()) {

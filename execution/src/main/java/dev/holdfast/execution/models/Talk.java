@@ -24,6 +24,7 @@ public final class Talk {
   private final Checked checked;
   private final AgentSpec.Model agent;
   private final Terms terms;
+  private final int staleBefore;
   private boolean begun;
   private Lowering lowering;
   private String because;
@@ -45,6 +46,12 @@ public final class Talk {
     this.begun = !earlier.isEmpty();
     this.lowering = earlier.lowering(agent.asks());
     this.because = agent.escalation().isNone() ? "" : earlier.rose();
+    this.staleBefore = earlier.stale();
+  }
+
+  /// How many rounds of tool use had brought nothing new when this attempt began.
+  public int staleBefore() {
+    return staleBefore;
   }
 
   public Outcome ask(Question question, Features features) throws InterruptedException {
@@ -52,13 +59,13 @@ public final class Talk {
     if (mayRise() && isCalledFor(features)) {
       because = agent.escalation().when();
     }
-    var first = put(question);
+    var first = put(question, features);
     var fault = fault(first);
     if (fault.isEmpty() || !mayRise()) {
       return first;
     }
     because = fault;
-    return put(question).after(first.attempts());
+    return put(question, features).after(first.attempts());
   }
 
   private void begin(Question question) {
@@ -91,18 +98,19 @@ public final class Talk {
         && terms.expressions().test(when, features.facts()) instanceof Truth.Holds;
   }
 
-  private Outcome put(Question question) throws InterruptedException {
+  private Outcome put(Question question, Features features) throws InterruptedException {
     if (!because.isEmpty()) {
-      return put(question, stronger(), because);
+      return put(question, stronger(), new Grounds(because, features.staleRounds()));
     }
     if (!lowering.isNone() && !lowering.isAble(terms.policy(), Needs.of(question))) {
       // Back to its own tier for good: what has gone up does not step down again.
       lowering = Lowering.none(agent.asks());
     }
-    return put(question, lowering.to(), lowering.because());
+    var why = new Grounds(lowering.because(), features.staleRounds());
+    return put(question, lowering.to(), why);
   }
 
-  private Outcome put(Question question, Addressee to, String why) throws InterruptedException {
+  private Outcome put(Question question, Addressee to, Grounds why) throws InterruptedException {
     return checked.ask(
         new Asking(to, agent.taskClass(), question, terms.deadline(), why, terms.policy()));
   }

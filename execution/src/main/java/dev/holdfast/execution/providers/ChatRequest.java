@@ -121,7 +121,7 @@ final class ChatRequest {
 
   private static void form(ObjectNode body, Options.Form form) {
     switch (form) {
-      case Options.Form.Free() -> {
+      case Options.Form.Free(), Options.Form.Told _ -> {
         // Nothing to ask for.
       }
       case Options.Form.AnyJson() -> body.putObject("response_format").put("type", "json_object");

@@ -35,11 +35,17 @@ final class GeminiRequest {
   static String body(String model, Question question) {
     var request = new GeminiRequest(model);
     question.turns().forEach(request::turn);
-    if (!question.tools().isEmpty()) {
+    if (!question.tools().isEmpty() && !isHeldInstead(question.options())) {
       request.tools(question.tools(), question.options().choice());
     }
     request.generation(question.options());
     return Fields.written(request.body);
+  }
+
+  /// It takes tools or a schema; where none may be used, none is offered.
+  private static boolean isHeldInstead(Options options) {
+    return options.choice() instanceof Options.ToolChoice.Never
+        && options.form() instanceof Options.Form.Schema;
   }
 
   private void turn(Turn turn) {
@@ -133,7 +139,7 @@ final class GeminiRequest {
       generation.put("maxOutputTokens", options.maxTokens());
     }
     switch (options.form()) {
-      case Options.Form.Free() -> {
+      case Options.Form.Free(), Options.Form.Told _ -> {
         // Nothing to ask for.
       }
       case Options.Form.AnyJson() -> generation.put("responseMimeType", "application/json");

@@ -148,7 +148,7 @@ final class MessagesRequest {
 
   private void form(Options.Form form) {
     switch (form) {
-      case Options.Form.Free() -> {
+      case Options.Form.Free(), Options.Form.Told _ -> {
         // Nothing to ask for.
       }
       case Options.Form.AnyJson() ->

@@ -49,7 +49,7 @@ final class OllamaRequest {
       ChatRequest.tools(body.putArray("tools"), question.tools());
     }
     switch (options.form()) {
-      case Options.Form.Free() -> {
+      case Options.Form.Free(), Options.Form.Told _ -> {
         // Nothing to ask for.
       }
       case Options.Form.AnyJson() -> body.put("format", "json");

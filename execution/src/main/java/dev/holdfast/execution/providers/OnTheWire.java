@@ -11,7 +11,8 @@ final class OnTheWire {
   private OnTheWire() {}
 
   static ModelFault fault(String fault, String message, boolean sent) {
-    return new ModelFault(classOf(fault), fault + ": " + message, 0, Duration.ZERO, sent);
+    return new ModelFault(
+        classOf(fault), fault + ": " + message, 0, Duration.ZERO, sent, fault.equals("stale"));
   }
 
   static ModelFault sent(FaultClass kind, String message) {
@@ -31,7 +32,7 @@ final class OnTheWire {
       case "first-timeout" -> FaultClass.TIMEOUT_FIRST_TOKEN;
       case "idle-timeout" -> FaultClass.TIMEOUT_IDLE;
       case "timeout" -> FaultClass.TIMEOUT_TOTAL;
-      case "dns", "connect", "tls", "reset" -> FaultClass.NETWORK;
+      case "dns", "connect", "tls", "reset", "stale" -> FaultClass.NETWORK;
       case "malformed-answer", "too-large" -> FaultClass.MALFORMED;
       default -> FaultClass.UNKNOWN;
     };

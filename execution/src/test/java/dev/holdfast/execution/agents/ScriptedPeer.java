@@ -19,8 +19,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// An HTTP server on loopback that gives one scripted answer after the other, the last one again
-/// and again. A GET is answered with a page of its own, one under `/hang` never, and one under
-/// `/hold` when it is let go.
+/// and again. A GET is answered with a page of its own, one under `/hang` never, one under `/hold`
+/// when it is let go, and one under `/long` with more than a model gets.
 final class ScriptedPeer implements Closeable {
   private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Queue<Script> scripts = new ConcurrentLinkedQueue<>();
@@ -165,6 +165,8 @@ final class ScriptedPeer implements Closeable {
       held.release();
       released.await();
       answer("200 OK", "held: " + path).play(talk);
+    } else if (path.startsWith("/long")) {
+      answer("200 OK", "a long page ".repeat(6_000)).play(talk);
     } else {
       answer("200 OK", "a page of its own: " + path).play(talk);
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,9 +112,64 @@ final class KeptWiresTest {
       stream(server);
       assertThat(stream(server))
           .isInstanceOfSatisfying(
-              Exchange.MaybeSent.class, sent -> assertThat(sent.fault()).isEqualTo("reset"));
+              Exchange.MaybeSent.class, sent -> assertThat(sent.fault()).isEqualTo("stale"));
       assertThat(asked).hasSize(2);
       assertThat(stream(server)).isInstanceOf(Exchange.Answered.class);
+    }
+  }
+
+  @Test
+  void a_kept_connection_that_breaks_inside_the_answer_is_like_any_other() throws IOException {
+    try (var server =
+        new ScriptedServer(talk -> {
+          asked.add(talk.readRequest());
+          talk.write(MEASURED);
+          asked.add(talk.readRequest());
+          talk.write("HTTP/1.1 200");
+          talk.reset();
+        })) {
+      stream(server);
+      assertThat(stream(server))
+          .isInstanceOfSatisfying(
+              Exchange.MaybeSent.class, sent -> assertThat(sent.fault()).isEqualTo("reset"));
+    }
+  }
+
+  @Test
+  void a_new_connection_that_breaks_before_the_answer_is_not_stale() throws IOException {
+    try (var server =
+        new ScriptedServer(talk -> {
+          asked.add(talk.readRequest());
+          talk.reset();
+        })) {
+      assertThat(stream(server))
+          .isInstanceOfSatisfying(
+              Exchange.MaybeSent.class, sent -> assertThat(sent.fault()).isEqualTo("reset"));
+    }
+  }
+
+  @Test
+  void where_one_was_stale_the_others_are_not_tried() throws Exception {
+    var together = new CountDownLatch(3);
+    try (var server =
+        new ScriptedServer(talk -> {
+          asked.add(talk.readRequest());
+          together.countDown();
+          together.await();
+          talk.write(MEASURED);
+          asked.add(talk.readRequest());
+          talk.reset();
+        })) {
+      var callers = new java.util.ArrayList<Thread>();
+      for (int caller = 0; caller < 3; caller++) {
+        callers.add(Thread.ofVirtual().start(() -> stream(server)));
+      }
+      for (var caller : callers) {
+        caller.join();
+      }
+      assertThat(stream(server)).isInstanceOf(Exchange.MaybeSent.class);
+      assertThat(stream(server)).isInstanceOf(Exchange.Answered.class);
+      assertThat(server.connections()).isEqualTo(4);
     }
   }
 

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -31,6 +32,7 @@ final class BreakingProvider implements Closeable {
   private final Map<String, Queue<Break>> scripts = new ConcurrentHashMap<>();
   private final Map<String, Break> last = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> questions = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -66,6 +68,12 @@ final class BreakingProvider implements Closeable {
 
   void forget() {
     asked.clear();
+    questions.clear();
+  }
+
+  /// All that was asked, as it was written.
+  List<String> questions() {
+    return questions;
   }
 
   static Break status(String status, String headers, String body) {
@@ -112,13 +120,54 @@ final class BreakingProvider implements Closeable {
     };
   }
 
+  /// So many pieces of an answer, each with its number, and then what follows.
+  static Break pieces(int count, Break then) {
+    return line -> {
+      var text = new StringBuilder(EVENTS);
+      for (int piece = 0; piece < count; piece++) {
+        text.append(content("piece " + piece + " "));
+      }
+      line.write(text.toString());
+      then.play(line);
+    };
+  }
+
+  /// Keeps silent for so long before it goes on.
+  static Break later(Duration time, Break then) {
+    return line -> {
+      if (!line.closing().await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+        then.play(line);
+      }
+    };
+  }
+
+  /// Comments for ever.
+  static Break alive() {
+    return line -> line.drip(": keep-alive\n\n");
+  }
+
+  /// Content for ever.
+  static Break chatter() {
+    return line -> line.drip(content("and "));
+  }
+
+  /// An error where a piece should be.
+  static Break error(String body) {
+    return line -> line.write("data: " + body + "\n\n");
+  }
+
+  /// Says what no piece is, and goes on as if nothing had been.
+  static Break garbage() {
+    return line -> line.write("data: {\"choices\":[{\"del\n\n" + ending("a"));
+  }
+
   /// The whole answer without the end marker.
   static Break endless(String text) {
     return begun(text, _ -> {});
   }
 
   static Break malformed(String text) {
-    return begun(text, line -> line.write("data: {\"choices\":[{\"del\n\n" + ending("a")));
+    return begun(text, garbage());
   }
 
   /// A whole answer, by a model that calls itself `served`.
@@ -126,11 +175,27 @@ final class BreakingProvider implements Closeable {
     return begun(text, line -> line.write(ending(served)));
   }
 
+  /// Answers on a connection that stays open, and breaks it when it is asked again there.
+  static Break once(String status, String body) {
+    return line -> {
+      line.write(
+          "HTTP/1.1 %s\r\nContent-Length: %d\r\n\r\n%s".formatted(status, body.length(), body));
+      if (line.socket().getInputStream().read() >= 0) {
+        line.reset();
+      }
+    };
+  }
+
+  /// A whole answer in one text, for [#once].
+  static String whole(String text, String served) {
+    return content(text) + ending(served);
+  }
+
   private static String content(String text) {
     return "data: {\"choices\":[{\"delta\":{\"content\":" + Json.string(text).text() + "}}]}\n\n";
   }
 
-  private static String ending(String served) {
+  static String ending(String served) {
     return ("data: {\"model\":\"%s\",\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
             + "data: {\"model\":\"%s\",\"choices\":[],\"usage\":{\"prompt_tokens\":11,"
             + "\"completion_tokens\":5}}\n\ndata: [DONE]\n\n")
@@ -151,7 +216,9 @@ final class BreakingProvider implements Closeable {
 
   private void serve(Socket socket) {
     try (socket) {
-      var matcher = MODEL.matcher(read(socket));
+      var question = read(socket);
+      questions.add(question);
+      var matcher = MODEL.matcher(question);
       var model = matcher.find() ? matcher.group(1) : "";
       asked.add(model);
       var next = scripts.getOrDefault(model, new ConcurrentLinkedQueue<>()).poll();

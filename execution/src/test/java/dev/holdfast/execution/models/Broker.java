@@ -40,10 +40,12 @@ import dev.holdfast.ledger.Checkpoints;
 import dev.holdfast.ledger.Meter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,13 +59,13 @@ import java.util.stream.Stream;
 final class Broker implements Closeable, Journal {
   static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
   static final Duration SILENCE = Duration.ofMillis(300);
+  private static final Duration LONG = Duration.ofMinutes(1);
   static final Duration TOTAL = Duration.ofSeconds(4);
-  static final Duration LONG = Duration.ofMinutes(1);
-  static final Duration SHORT = Duration.ofMillis(400);
 
   final BreakingProvider provider = new BreakingProvider();
   final Settings settings = new Settings();
-  final PlainDesk desk = new PlainDesk(settings);
+  private volatile Instant now = Instant.parse("2026-11-23T09:00:00Z");
+  final PlainDesk desk = new PlainDesk(settings, () -> now);
   final List<Intent> intents = new ArrayList<>();
   final List<Made> ended = new ArrayList<>();
   final List<Span> spans = new ArrayList<>();
@@ -71,7 +73,8 @@ final class Broker implements Closeable, Journal {
   private final Map<ModelId, Abilities> abilities = new HashMap<>();
   private final AtomicLong effects = new AtomicLong();
   private final List<BudgetTerms> budgets = new ArrayList<>();
-  private Duration cool = LONG;
+  private final int closed = closedPort();
+  private Patience patience = new Patience(SILENCE, SILENCE, SILENCE, TOTAL);
   private Models models;
 
   Broker(Path folder) throws IOException {
@@ -90,10 +93,20 @@ final class Broker implements Closeable, Journal {
     return this;
   }
 
-  /// What falls from now on is left alone so shortly that one can wait for it.
-  void coolShortly() {
-    cool = SHORT;
-    tell(false);
+  Instant now() {
+    return now;
+  }
+
+  /// The clock is set on.
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  /// Where nobody listens.
+  private static int closedPort() throws IOException {
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
   }
 
   /// A budget of the workspace from whose second half on `to` answers.
@@ -122,13 +135,17 @@ final class Broker implements Closeable, Journal {
                 "three",
                 chain("a", "b", "c"),
                 "sisters",
-                chain("a", "a2", "b"),
+                chain("a", "a2", "a3", "b"),
+                "deaf",
+                chain("d", "b"),
+                "gone",
+                chain("x", "b"),
                 "strong",
                 chain("b")),
-            Map.of("test", new TaskClass("", new Patience(SILENCE, SILENCE, SILENCE, TOTAL))),
+            Map.of("test", new TaskClass("", patience)),
             Map.copyOf(abilities),
             passContentPolicy,
-            new CooldownTerms(cool, cool.multipliedBy(4)),
+            CooldownTerms.USUAL,
             List.copyOf(budgets),
             PriceTable.NONE));
   }
@@ -152,17 +169,20 @@ final class Broker implements Closeable, Journal {
   }
 
   private Models start(Bulletin bulletin) {
-    var spec = new ProviderSpec.OpenAi(provider.url(), new Secret.File(key.toString()));
+    var secret = new Secret.File(key.toString());
+    var spec = new ProviderSpec.OpenAi(provider.url(), secret);
+    var deaf = new ProviderSpec.OpenAi("http://127.0.0.1:" + closed, secret);
     var workspace =
         new Workspace(
             "acme",
             new ServerSpec("127.0.0.1", 0, "sqlite", Set.of(), "data"),
             List.of(),
             Map.of(),
-            Map.of("a", spec, "b", spec, "c", spec),
+            Map.of("a", spec, "b", spec, "c", spec, "d", deaf),
             Map.of(),
             settings.now());
-    var egress = new Egress(List.of("127.0.0.1:" + provider.port()), Resolver.SYSTEM);
+    var allowed = List.of("127.0.0.1:" + provider.port(), "127.0.0.1:" + closed);
+    var egress = new Egress(allowed, Resolver.SYSTEM);
     return new Models(
         () -> workspace,
         new Secrets(Path.of("."), Map.of(), new Redaction()),
@@ -176,7 +196,7 @@ final class Broker implements Closeable, Journal {
             Meter.NONE,
             span -> spans.add(span.get()),
             new Purse("node", desk, desk.reader(), bulletin, settings, Meter.NONE, Purse.USUAL)),
-        InstantSource.system());
+        () -> now);
   }
 
   @Override
@@ -192,6 +212,12 @@ final class Broker implements Closeable, Journal {
     return ask(tier, new Manner.Buffered());
   }
 
+  /// Patience of another kind for the class that is asked under.
+  void wait(Patience patience) {
+    this.patience = patience;
+    tell(false);
+  }
+
   Outcome ask(String tier, Manner manner) throws InterruptedException {
     return ask(tier, Question.of(List.of(Turn.Asked.of("hello")), List.of()), manner);
   }
@@ -200,18 +226,28 @@ final class Broker implements Closeable, Journal {
     return models.ask(asking(tier, question), this, manner);
   }
 
+  /// Of somebody who has less time than the class.
+  Outcome ask(String tier, Duration within) throws InterruptedException {
+    var question = Question.of(List.of(Turn.Asked.of("hello")), List.of());
+    return models.ask(asking(tier, question, within), this, new Manner.Buffered());
+  }
+
   Outcome ask(Models node, String tier) throws InterruptedException {
     var question = Question.of(List.of(Turn.Asked.of("hello")), List.of());
     return node.ask(asking(tier, question), this, new Manner.Buffered());
   }
 
   private Asking asking(String tier, Question question) {
+    return asking(tier, question, Duration.ofMinutes(1));
+  }
+
+  private Asking asking(String tier, Question question, Duration within) {
     return new Asking(
         new Addressee.Tier(tier),
         "test",
         question,
-        Deadline.in(Duration.ofMinutes(1)),
-        "",
+        Deadline.in(within),
+        Grounds.NONE,
         settings.now().models());
   }
 

@@ -9,11 +9,13 @@ import dev.holdfast.core.models.CooldownCommand;
 import dev.holdfast.core.models.CooldownEvent;
 import dev.holdfast.core.models.CooldownRules;
 import dev.holdfast.core.models.CooldownState;
+import dev.holdfast.core.models.CooldownTerms;
 import dev.holdfast.core.models.Routing.Hope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +28,7 @@ final class CooldownsTest {
   private static final BreakingProvider.Break DOWN = status("503 Down", "", "{}");
   private static final String SCOPE = "model:a/a";
   private static final int ASKERS = 8;
+  private static final Duration COOL = CooldownTerms.USUAL.first();
 
   @TempDir private Path folder;
   private Broker broker;
@@ -37,6 +40,7 @@ final class CooldownsTest {
         .provider
         .model("a", DOWN)
         .model("a2", says("from a2", "a2"))
+        .model("a3", says("from a3", "a3"))
         .model("b", says("from b", "b"));
   }
 
@@ -77,7 +81,7 @@ final class CooldownsTest {
             Outcome.Unanswered.class,
             none -> {
               assertThat(none.hope()).isEqualTo(Hope.LATER);
-              assertThat(none.after()).isPositive().isLessThanOrEqualTo(Broker.LONG);
+              assertThat(none.after()).isEqualTo(COOL);
               assertThat(none.why().cause()).contains("left alone");
             });
     assertThat(asked("a")).isZero();
@@ -93,9 +97,8 @@ final class CooldownsTest {
 
   @Test
   void after_its_time_exactly_one_of_many_tries() throws Exception {
-    broker.coolShortly();
     fell();
-    awaitTrial();
+    broker.pass(COOL);
     broker.provider.forget();
     try (var askers = Executors.newVirtualThreadPerTaskExecutor()) {
       var asking = new ArrayList<Callable<Outcome>>();
@@ -113,11 +116,10 @@ final class CooldownsTest {
   /// What the other node saw last says that somebody may try; the desk says that somebody does.
   @Test
   void a_node_that_knows_of_no_trial_asks_the_desk_and_is_refused() throws Exception {
-    broker.coolShortly();
     fell();
     var other = broker.anotherNode();
     broker.ask(other, "two");
-    awaitTrial();
+    broker.pass(COOL);
     broker.provider.model("a", silent());
     broker.provider.forget();
     var trial = Thread.ofVirtual().start(this::askQuietly);
@@ -139,9 +141,8 @@ final class CooldownsTest {
 
   @Test
   void a_trial_that_is_answered_ends_it() throws Exception {
-    broker.coolShortly();
     fell();
-    awaitTrial();
+    broker.pass(COOL);
     broker.provider.model("a", says("well again", "a"));
     assertThat(broker.ask("two"))
         .isInstanceOfSatisfying(
@@ -183,10 +184,27 @@ final class CooldownsTest {
     assertThat(state("model:b/b")).isInstanceOf(CooldownState.New.class);
   }
 
-  private void awaitTrial() {
-    var until = System.nanoTime() + Broker.SHORT.plus(Duration.ofMillis(50)).toNanos();
-    while (System.nanoTime() < until) {
-      Thread.onSpinWait();
+  /// Asked each second. Three faults in a row leave it alone for 30 s, the failed trial after that
+  /// for a minute, and the next trial finds it well, half a minute after its recovery.
+  @Test
+  void an_outage_of_a_minute_is_passed_by_and_its_end_is_found() throws Exception {
+    var asked = new ArrayList<Long>();
+    for (int second = 0; second < 120; second++) {
+      if (second == 60) {
+        broker.provider.model("a", says("from a", "a"));
+      }
+      broker.provider.forget();
+      assertThat(broker.ask("two")).as("second %d", second).isInstanceOf(Outcome.Answered.class);
+      asked.add(asked("a"));
+      assertThat(asked("b")).as("second %d", second).isEqualTo(second < 91 ? 1 : 0);
+      broker.pass(Duration.ofSeconds(1));
     }
+    var wanted = new ArrayList<Long>(Collections.nCopies(91, 0L));
+    wanted.set(0, 2L);
+    wanted.set(1, 1L);
+    wanted.set(31, 1L);
+    wanted.addAll(Collections.nCopies(29, 1L));
+    assertThat(asked).isEqualTo(wanted);
+    assertThat(state(SCOPE)).isEqualTo(new CooldownState.Clear(SCOPE));
   }
 }

@@ -52,10 +52,6 @@ final class TalkTest {
     broker = new Broker(folder);
     broker
         .settings
-        .violations(value ->
-            value.text().startsWith("{")
-                ? List.of()
-                : List.of(new Finding("", "is no object: " + value.text())))
         .lane("deep", 2, LONG)
         .contract("think", Settings.contract("deep", List.of(), Settings.budget(LONG, 0, 0, 3)));
     broker.provider.model("a", says("weak", "a")).model("b", says("{\"strong\":1}", "b"));
@@ -76,7 +72,14 @@ final class TalkTest {
   private Talk talk(String when, Attempt attempt) {
     var agent =
         new AgentSpec.Model(new Addressee.Tier("one"), "test", new Escalation("strong", when), "");
-    return broker.models().talk(agent, attempt);
+    return broker.models().talk(agent, attempt, TalkTest::wrong);
+  }
+
+  /// As an agent demands it: an empty answer is another kind of wrong.
+  private static List<Finding> wrong(String answer) {
+    return !answer.isEmpty() && !answer.startsWith("{")
+        ? List.of(new Finding("", "is no object: " + answer))
+        : List.of();
   }
 
   private static String answer(Outcome outcome) {
@@ -136,7 +139,7 @@ final class TalkTest {
     var outcome =
         broker
             .models()
-            .talk(agent, attempt(broker.desk.offer("think", "{}")))
+            .talk(agent, attempt(broker.desk.offer("think", "{}")), TalkTest::wrong)
             .ask(STRICT, Features.PLAIN);
     assertThat(outcome)
         .isInstanceOfSatisfying(
@@ -146,13 +149,14 @@ final class TalkTest {
 
   private Talk dear(Attempt attempt) {
     var agent = new AgentSpec.Model(new Addressee.Tier("strong"), "test", Escalation.NONE, "");
-    return broker.models().talk(agent, attempt);
+    return broker.models().talk(agent, attempt, TalkTest::wrong);
   }
 
   /// The task is given up and taken up again.
   private Attempt again(StreamId task) throws InterruptedException {
     broker.desk.order(
         task, new TaskCommand.Fail(new Fence(1), new Fault("x", "x", Fault.Retry.WORTHWHILE)));
+    broker.pass(Duration.ofMinutes(5));
     broker.desk.await(
         task,
         state -> {

@@ -1,12 +1,16 @@
 package dev.holdfast.execution.providers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.holdfast.core.Json;
 import dev.holdfast.core.config.ProviderSpec;
 import dev.holdfast.core.config.Secret;
 import dev.holdfast.core.models.FaultClass;
 import dev.holdfast.core.models.Finish;
+import dev.holdfast.core.models.Options;
 import dev.holdfast.core.spend.Usage;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 final class GeminiProviderTest extends ProviderContract {
   private static final String USAGE =
@@ -147,5 +151,14 @@ final class GeminiProviderTest extends ProviderContract {
        "responseJsonSchema":{"type":"object"},"temperature":0.5,"seed":7,
        "stopSequences":["END"]}}
     """;
+  }
+
+  @Test
+  void it_is_offered_no_tools_beside_a_schema_where_none_may_be_used() {
+    var options = everything().options();
+    var held = everything().with(options.with(new Options.ToolChoice.Never()));
+    assertThat(MAPPER.readTree(GeminiRequest.body("m-1", held)).has("tools")).isFalse();
+    var free = everything().with(held.options().with(new Options.Form.Free()));
+    assertThat(MAPPER.readTree(GeminiRequest.body("m-1", free)).has("tools")).isTrue();
   }
 }
