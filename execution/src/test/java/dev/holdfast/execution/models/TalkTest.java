@@ -149,7 +149,7 @@ final class TalkTest {
 
   private Talk dear(Attempt attempt) {
     var agent = new AgentSpec.Model(new Addressee.Tier("strong"), "test", Escalation.NONE, "");
-    return broker.models().talk(agent, attempt, TalkTest::wrong);
+    return broker.models().talk(agent, attempt, _ -> List.of());
   }
 
   /// The task is given up and taken up again.
