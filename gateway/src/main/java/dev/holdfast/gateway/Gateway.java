@@ -19,6 +19,7 @@ import dev.holdfast.gateway.ledger.LedgerRoutes;
 import dev.holdfast.gateway.ledger.ProofRoutes;
 import dev.holdfast.gateway.ledger.SpendRoutes;
 import dev.holdfast.gateway.metrics.BudgetGauges;
+import dev.holdfast.gateway.metrics.CooldownGauges;
 import dev.holdfast.gateway.metrics.Clocks;
 import dev.holdfast.gateway.metrics.Gauges;
 import dev.holdfast.gateway.metrics.Happenings;
@@ -89,6 +90,7 @@ public final class Gateway {
     var all = Stream.concat(routes(parts, signals).stream(), pages.stream()).toList();
     var server = new HttpServer(address, all, guards);
     Gauges.register(parts.metrics(), parts.desk(), reader, parts.policy(), parts.clock());
+    CooldownGauges.register(parts.metrics(), reader);
     BudgetGauges.register(parts.metrics(), reader, parts.policy(), parts.clock());
     Clocks.register(parts.metrics(), parts.watch());
     var happenings = Happenings.count(parts.bulletin(), parts.metrics());

@@ -61,6 +61,9 @@ final class TiersTest {
     var cooling = house.api.get("/v1/cooldowns");
     assertThat(cooling.text("/items/0/scope")).isEqualTo(SCOPE);
     assertThat(cooling.text("/items/0/class")).isEqualTo("overloaded");
+    assertThat(house.api.get("/metrics").response().body())
+        .contains(
+            "holdfast_model_left_alone{class=\"overloaded\",scope=\"" + SCOPE + "\",state=\"cooling\"} 1.0");
   }
 
   @Test
@@ -72,6 +75,8 @@ final class TiersTest {
     assertThat(released.status()).isEqualTo(200);
     assertThat(house.api.get("/v1/cooldowns").json().path("items").isEmpty()).isTrue();
     assertThat(house.api.get("/v1/tiers/small").text("/asked")).isEqualTo("main/mini");
+    assertThat(house.api.get("/metrics").response().body())
+        .doesNotContain("holdfast_model_left_alone{");
   }
 
   @Test

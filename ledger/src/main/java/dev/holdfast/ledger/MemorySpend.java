@@ -88,7 +88,22 @@ final class MemorySpend {
       cost += receipt.spent().cost();
     }
     long unknown = receipts.stream().filter(receipt -> !receipt.spent().isKnown()).count();
-    return new SpendRow(part, receipts.size(), unknown, usage, cost, charged, accepted(receipts));
+    return new SpendRow(
+        part,
+        receipts.size(),
+        unknown,
+        usage,
+        cost,
+        charged,
+        accepted(receipts),
+        judged(receipts));
+  }
+
+  private static long judged(List<Receipt> receipts) {
+    return receipts.stream()
+        .filter(receipt -> receipt.effect().standing().parent() != 0)
+        .mapToLong(receipt -> receipt.spent().cost())
+        .sum();
   }
 
   private long accepted(List<Receipt> receipts) {

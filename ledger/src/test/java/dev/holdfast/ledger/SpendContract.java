@@ -107,23 +107,31 @@ public abstract class SpendContract {
     settle(2, 400, spent(new Whose("m/b", "large", "clerk", "ada"), 200, 7));
     settle(3, 404, spent(new Whose("m/a", "small", "poet", "bob"), 300, 0));
     settle(4, 0, spent(new Whose("m/a", "", "", "bob"), 400, 9));
+    // A caller of the gateway: nobody judges what it is answered.
+    settle(5, 0, spent(new Whose("m/a", "small", "", "cat"), 50, 11));
     assertThat(by(By.TIER, "", 9))
         .containsExactly(
-            row("-", 1, 0, 400, 9, 0),
-            row("large", 1, 0, 200, 7, 1),
-            row("small", 2, 1, 400, 5, 1));
+            row("-", 1, 0, 400, 9, 0, 0),
+            row("large", 1, 0, 200, 7, 1, 7),
+            row("small", 3, 1, 450, 16, 1, 5));
     assertThat(by(By.MODEL, "", 9)).extracting(SpendRow::part).containsExactly("m/a", "m/b");
     assertThat(by(By.AGENT, "", 9))
         .extracting(SpendRow::part)
         .containsExactly("-", "clerk", "poet");
-    assertThat(by(By.ACTOR, "", 9)).extracting(SpendRow::cost).containsExactly(12L, 9L);
+    assertThat(by(By.ACTOR, "", 9)).extracting(SpendRow::cost).containsExactly(12L, 9L, 11L);
     assertThat(by(By.DAY, "", 9)).hasSize(1);
     assertThat(by(By.DAY, "", 9).getFirst().part()).isEqualTo(now().toString().substring(0, 10));
-    assertThat(reader.receipts()).isEqualTo(new Reader.Receipts(4, 3));
+    assertThat(reader.receipts()).isEqualTo(new Reader.Receipts(5, 4));
   }
 
   private static SpendRow row(
-      String part, long calls, long unknown, long uncached, long cost, long accepted) {
+      String part,
+      long calls,
+      long unknown,
+      long uncached,
+      long cost,
+      long accepted,
+      long judged) {
     return new SpendRow(
         part,
         calls,
@@ -131,7 +139,8 @@ public abstract class SpendContract {
         new Usage(uncached, calls, 2 * calls, 3 * calls, 4 * calls),
         cost,
         new Amount(uncached + 10 * calls, cost),
-        accepted);
+        accepted,
+        judged);
   }
 
   @Test

@@ -67,12 +67,12 @@ final class Execution {
   /// @param holder this node's name, as leases show it
   ///
   /// @return the door to the models for callers of the gateway
-  Calls start(String holder, Teardown teardown) {
+  Calls start(String holder, InstantSource clock, Teardown teardown) {
     var egress = new Egress(plan.workspace().egress(), Resolver.SYSTEM);
     var outbound = new Outbound(egress);
     var place =
         new Channels.Place(
-            secrets, egress, outbound, InstantSource.system(), plan.data(), System.out);
+            secrets, egress, outbound, clock, plan.data(), System.out);
     var channels = Channels.of(plan.workspace(), place);
     var post = new Post(desk, ledger.reader(), bulletin, plan.checkpoints(), meter, holder);
     var office = CourierOffice.open(post, plan.workspace(), channels.senders());
@@ -90,32 +90,33 @@ final class Execution {
             outbound,
             plan.checkpoints(),
             meter,
-            spans(holder, egress, teardown),
+            spans(holder, outbound, teardown),
             purse);
-    var models = new Models(this::current, secrets, doors, InstantSource.system());
+    var models = new Models(this::current, secrets, doors, clock);
     var roster = roster(doors, models);
     var lanes = Lanes.start(holder, workplace(roster));
     teardown.started("lanes", left -> lanes.stop(without(left)));
     var preflights =
-        Preflights.start(holder, doors, sight(roster::probe, channels::probe), Allowance.USUAL);
+        Preflights.start(holder, doors, sight(roster::probe, channels::probe, clock), Allowance.USUAL);
     teardown.started("preflights", left -> preflights.stop(without(left)));
-    return calls(holder, models, doors, teardown);
+    return calls(holder, models, doors, clock, teardown);
   }
 
-  private Spans spans(String holder, Egress egress, Teardown teardown) {
+  private Spans spans(String holder, Outbound outbound, Teardown teardown) {
     var collector = Collector.of(plan.server(), plan.environment());
     if (collector.isEmpty()) {
       return Spans.NONE;
     }
-    var spans = new OtlpSpans(collector, holder, egress, meter).start();
+    var spans = new OtlpSpans(collector, holder, outbound, meter).start();
     teardown.started("spans", spans::stop);
     return spans;
   }
 
-  private Calls calls(String holder, Models models, Doors doors, Teardown teardown) {
+  private Calls calls(
+      String holder, Models models, Doors doors, InstantSource clock, Teardown teardown) {
     var receipts = new Receipts(desk, holder, meter).start();
     teardown.started("receipts", receipts::stop);
-    return new Calls(models, doors, receipts, InstantSource.system());
+    return new Calls(models, doors, receipts, clock);
   }
 
   private WorkspaceRoster roster(Doors doors, Models models) {
@@ -127,9 +128,9 @@ final class Execution {
     return new Workplace(desk, ledger.reader(), bulletin, versions, roster, meter, Tempo.USUAL);
   }
 
-  private Sight sight(Probes agents, Probes channels) {
+  private Sight sight(Probes agents, Probes channels, InstantSource clock) {
     return new Sight(
-        this::current, ledger.reader(), secrets, agents, channels, InstantSource.system());
+        this::current, ledger.reader(), secrets, agents, channels, clock);
   }
 
   private Path work() {

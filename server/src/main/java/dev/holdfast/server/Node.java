@@ -39,7 +39,7 @@ final class Node {
   private static final Duration GOODBYE = Duration.ofSeconds(2);
 
   private final Plan plan;
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock;
   private final Teardown teardown = new Teardown();
   private final Bulletin bulletin = new Bulletin();
   private final Metrics metrics = new Metrics();
@@ -50,12 +50,14 @@ final class Node {
   private final ClockWatch watch;
   private final LedgerDesk desk;
   private Optional<Gateway> gateway = Optional.empty();
-  private Supplier<Instant> heartbeat = clock::instant;
+  private Supplier<Instant> heartbeat;
   private Optional<String> firstAdmin = Optional.empty();
   private ModelDoor models = ModelDoor.NONE;
 
-  private Node(Plan plan) {
+  private Node(Plan plan, InstantSource clock) {
     this.plan = plan;
+    this.clock = clock;
+    this.heartbeat = clock::instant;
     this.secrets = new Secrets(plan.folder(), plan.environment(), Logs.REDACTION);
     this.ledger = open();
     this.versions = new WorkspaceVersions(ledger.archive(), plan.file());
@@ -78,7 +80,12 @@ final class Node {
   ///
   /// @throws dev.holdfast.ledger.LedgerUnavailable when the store cannot be used
   static Node start(Plan plan) {
-    var node = new Node(plan);
+    return start(plan, InstantSource.system());
+  }
+
+  /// @param clock that everything of this process goes by, except how long it waits
+  static Node start(Plan plan, InstantSource clock) {
+    var node = new Node(plan, clock);
     try {
       if (plan.runs(Plane.EXECUTION)) {
         var calls =
@@ -90,7 +97,7 @@ final class Node {
                     node.versions,
                     node.secrets,
                     node.metrics)
-                .start("node-" + node.ledger.seat().desk(), node.teardown);
+                .start("node-" + node.ledger.seat().desk(), clock, node.teardown);
         node.models = new BrokerDoor(calls);
       }
       if (plan.runs(Plane.CONTROL)) {

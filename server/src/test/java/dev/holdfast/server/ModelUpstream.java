@@ -10,11 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A provider that speaks chat completions and does what the last message says: `use the tool`, `as
-/// json`, `cut off`, `too long`, `never end`; else it repeats it.
+/// json`, `as bad json` (and well when it is told so), `cut off`, `too long`, `never end`; else it repeats it.
 final class ModelUpstream implements AutoCloseable {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final String USAGE =
@@ -32,6 +33,9 @@ final class ModelUpstream implements AutoCloseable {
   final AtomicLong asked = new AtomicLong();
 
   final AtomicLong tokens = new AtomicLong();
+
+  /// What it was asked last.
+  final AtomicReference<String> last = new AtomicReference<>("");
 
   private final HttpServer server;
 
@@ -52,6 +56,7 @@ final class ModelUpstream implements AutoCloseable {
     var messages = body.path("messages");
     var last = messages.get(messages.size() - 1);
     var text = words(last.path("content"));
+    this.last.set(text);
     if (text.equals("too long")) {
       refuse(exchange);
       return;
@@ -63,6 +68,10 @@ final class ModelUpstream implements AutoCloseable {
         say(out, "The tool said: ", text);
       } else if (text.equals("use the tool")) {
         wish(out);
+      } else if (text.equals("as bad json")) {
+        say(out, "{\"name\":\"Ann\"}");
+      } else if (text.startsWith("Your answer breaks the schema")) {
+        say(out, "{\"name\":\"Ann\",\"age\":4}");
       } else if (text.equals("as json")) {
         say(out, "{\"name\":\"Ann\",", "\"age\":3}");
       } else if (text.equals("cut off")) {

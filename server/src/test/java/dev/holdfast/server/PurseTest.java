@@ -325,6 +325,40 @@ final class PurseTest {
     held(purse.reserve(ADA, MODEL, new Amount(100_000, 0)));
   }
 
+  @Test
+  void a_busy_node_leaves_something_to_another_one() throws InterruptedException {
+    var busy = purse("node-1");
+    var other = purse("node-2");
+    var held = new ArrayList<Reservation.Held>();
+    for (int call = 0; call < 12; call++) {
+      held.add(held(busy.reserve(ADA, MODEL, new Amount(5_000, 0))));
+    }
+    // Sixty of a hundred thousand are put aside: seven more questions have room, and get it.
+    for (int call = 0; call < 7; call++) {
+      held(other.reserve(ADA, MODEL, new Amount(5_000, 0)));
+    }
+    assertThat(other.reserve(ADA, MODEL, new Amount(6_000, 0)))
+        .isInstanceOfSatisfying(
+            Reservation.Refused.class,
+            refused -> assertThat(refused.diagnostic().code()).isEqualTo("budget-held"));
+  }
+
+  @Test
+  void enough_is_there_again_at_the_end_of_the_last_window_that_has_too_little()
+      throws InterruptedException {
+    var purse = purse("node-1");
+    var receipts = new Receipts(desk, "node-1", Meter.NONE).start();
+    var little = new Amount(1_000, 0);
+    assertThat(purse.untilEnough(ADA, little, now)).isZero();
+    pay(purse, receipts, held(purse.reserve(ADA, MODEL, new Amount(99_500, 0))), 99_500);
+    receipts.stop(Duration.ofSeconds(30));
+    // The workspace's day and ada's hour have too little; a question of nobody has the day alone.
+    assertThat(purse.untilEnough(ADA, little, now)).isEqualTo(Duration.ofHours(15));
+    assertThat(purse.untilEnough(ADA, new Amount(100, 0), now)).isZero();
+    assertThat(purse.untilEnough(ADA, new Amount(100_001, 0), now)).isZero();
+    assertThat(purse.untilEnough(ADA, little, now.plus(Duration.ofDays(1)))).isZero();
+  }
+
   /// Nothing of it is asked here.
   private static final class Anything implements Expressions {
     @Override

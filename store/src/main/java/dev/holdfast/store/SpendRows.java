@@ -41,6 +41,7 @@ final class SpendRows {
             results.getLong(8)),
         results.getLong(9),
         new Amount(results.getLong(10), results.getLong(11)),
-        results.getLong(12));
+        results.getLong(12),
+        results.getLong(13));
   }
 }

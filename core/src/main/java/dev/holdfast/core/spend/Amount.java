@@ -57,6 +57,17 @@ public record Amount(long tokens, long money) {
     return new Amount(multiplied(tokens, count), multiplied(money, count));
   }
 
+  /// Rounded down.
+  public Amount dividedBy(int parts) {
+    return new Amount(tokens / parts, money / parts);
+  }
+
+  /// Whether it keeps to a limit; a part of the limit that is zero is none.
+  public boolean isWithin(Amount limit) {
+    return (limit.tokens == 0 || tokens <= limit.tokens)
+        && (limit.money == 0 || money <= limit.money);
+  }
+
   static long added(long one, long other) {
     return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
   }

@@ -12,6 +12,10 @@ import java.util.List;
 final class Bookkeeping {
   private static final int BLOCKS_MAX = 256;
 
+  /// A block is at most this part of what is left, unless one question needs more: what one holder
+  /// has is out of all others' reach.
+  private static final int PARTS = 8;
+
   private final BudgetLine line;
   private final BudgetTerms terms;
   private final Instant now;
@@ -37,7 +41,7 @@ final class Bookkeeping {
       return exhausted(wish);
     }
     var until = earlier(now.plus(wish.time()), open.span().end());
-    var size = wish.wish().atLeast(wish.least()).atMost(left);
+    var size = wish.wish().atMost(left.dividedBy(PARTS)).atLeast(wish.least()).atMost(left);
     add(
         new BudgetEvent.Leased(
             new Block(open.granted() + 1, wish.holder(), size, Amount.NONE, now, until)));
@@ -48,21 +52,15 @@ final class Bookkeeping {
   /// is where other nodes hold what may come back, and where one question is larger than the limit.
   private Decision<BudgetEvent> exhausted(BudgetCommand.Lease wish) {
     var open = open();
-    if (covers(open, open.spent(), wish.least())) {
+    if (open.spent().plus(wish.least()).isWithin(open.limit())) {
       return Decision.refuse(Refusal.Reason.RULE, Diagnostics.held(open, wish.least()));
     }
     var why = Diagnostics.exhausted(open, wish.least());
-    if (open.mark() == Mark.EXHAUSTED || !covers(open, Amount.NONE, wish.least())) {
+    if (open.mark() == Mark.EXHAUSTED || !wish.least().isWithin(open.limit())) {
       return Decision.refuse(Refusal.Reason.RULE, why);
     }
     add(new BudgetEvent.Exhausted(why, terms.escalate()));
     return Decision.accept(List.copyOf(events));
-  }
-
-  private static boolean covers(BudgetState.Open open, Amount used, Amount wanted) {
-    var limit = open.limit();
-    return (limit.tokens() == 0 || wanted.tokens() <= limit.tokens() - used.tokens())
-        && (limit.money() == 0 || wanted.money() <= limit.money() - used.money());
   }
 
   List<BudgetEvent> settle(long number, Amount spent) {

@@ -40,7 +40,10 @@ final class Diagnostics {
                 open.span().end(),
                 told(wanted, open.limit())),
         NOT_ASKED,
-        "Wait for the next window, or raise this line of models.budgets.");
+        wanted.isWithin(open.limit())
+            ? "Wait for the next window, or raise this line of models.budgets."
+            : "Ask for a shorter answer (max_tokens), or raise this line of models.budgets: no"
+                + " window has enough.");
   }
 
   /// There would be enough if what is put aside comes back, which it does as answers come in.

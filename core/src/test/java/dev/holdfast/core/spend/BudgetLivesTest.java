@@ -179,6 +179,17 @@ final class BudgetLivesTest {
   }
 
   @Test
+  void a_block_is_an_eighth_of_what_is_left_unless_one_question_needs_more() {
+    var all = new Amount(10_000, 0);
+    lease(all, new Amount(100, 0));
+    assertThat(open().leased().tokens()).isEqualTo(1_250);
+    lease(all, new Amount(100, 0));
+    assertThat(open().leased().tokens()).isEqualTo(1_250 + 1_093);
+    lease(all, new Amount(5_000, 0));
+    assertThat(open().leased().tokens()).isEqualTo(1_250 + 1_093 + 5_000);
+  }
+
+  @Test
   void a_block_of_a_node_that_is_gone_comes_back_less_its_receipts() {
     long block = lease(9_000);
     settle(block, 2_500);

@@ -4,10 +4,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 
 /// The HTTP/1.1 client of all brokers. Blocks; call it from a virtual thread, whose interruption
@@ -32,8 +32,13 @@ public final class Outbound {
 
   /// Sends the request and waits for the answer, on a connection of its own.
   public Exchange exchange(OutboundRequest request) {
+    return exchange(request, request.bytes());
+  }
+
+  /// The same with a body that is no text; the request's own is not sent.
+  public Exchange exchange(OutboundRequest request, byte[] body) {
     var collected = new Reception.Collected(request.limits());
-    return perform(new Asked(request, collected, Duration.ZERO, KeptWires.NONE));
+    return perform(new Asked(request, () -> body, collected, Duration.ZERO, KeptWires.NONE));
   }
 
   /// Sends the request and gives the answer's lines to `lines` as they come. An answer other than
@@ -46,12 +51,16 @@ public final class Outbound {
   /// it, so that whoever asks again gets a new one.
   public Exchange stream(OutboundRequest request, Pace pace, Lines lines) {
     var streamed = new Reception.Streamed(request.limits(), pace, lines);
-    return perform(new Asked(request, streamed, pace.first(), kept));
+    return perform(new Asked(request, request::bytes, streamed, pace.first(), kept));
   }
 
   /// One request, how its answer is taken, and whence its connection comes.
   private record Asked(
-      OutboundRequest request, Reception reception, Duration first, KeptWires wires) {
+      OutboundRequest request,
+      Supplier<byte[]> body,
+      Reception reception,
+      Duration first,
+      KeptWires wires) {
     KeptWires.Place place(Ruling.Allowed allowed) {
       var scheme = request.uri().getScheme().toLowerCase(Locale.ROOT);
       return new KeptWires.Place(scheme, allowed.host(), allowed.port());
@@ -175,7 +184,7 @@ public final class Outbound {
     }
 
     private void send() throws IOException {
-      var body = request.body().getBytes(StandardCharsets.UTF_8);
+      var body = asked.body().get();
       var head = RequestText.head(request, body.length, connection());
       var whole = new byte[head.length + body.length];
       System.arraycopy(head, 0, whole, 0, head.length);

@@ -1,6 +1,7 @@
 package dev.holdfast.execution.egress;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
@@ -15,6 +16,10 @@ public record OutboundRequest(
   /// @param total the longest for the whole exchange, to the last byte of the answer
   /// @param bodyMax the most bytes of the answer's body
   public record Limits(Duration connect, Duration total, int bodyMax, Reading reading) {}
+
+  byte[] bytes() {
+    return body.getBytes(StandardCharsets.UTF_8);
+  }
 
   /// What makes an answer.
   public enum Reading {

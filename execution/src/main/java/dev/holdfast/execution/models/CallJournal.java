@@ -17,6 +17,7 @@ import dev.holdfast.execution.spend.Estimates;
 import dev.holdfast.execution.spend.Receipts;
 import dev.holdfast.execution.spend.Reservation;
 import dev.holdfast.execution.spend.Spender;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,6 +34,7 @@ final class CallJournal implements Journal {
   private final InstantSource clock;
   private Open open = NOTHING;
   private long cost;
+  private Duration untilEnough = Duration.ZERO;
 
   CallJournal(Calls.Caller caller, Doors doors, Receipts receipts, InstantSource clock) {
     this.caller = caller;
@@ -56,6 +58,12 @@ final class CallJournal implements Journal {
     return cost;
   }
 
+  /// Until the budgets that have refused the question begin a window with enough for it; zero where
+  /// none has refused it, or none ever has enough.
+  Duration untilEnough() {
+    return untilEnough;
+  }
+
   /// Where the caller's questions go by now.
   List<Lowering.Low> lows() {
     return doors.purse().lows(spender());
@@ -71,7 +79,10 @@ final class CallJournal implements Journal {
     var model = intent.model().text();
     var estimate = Estimates.of(intent.question(), intent.model(), models());
     return switch (doors.purse().reserve(spender(), model, estimate)) {
-      case Reservation.Refused(var why) -> new Permission.Denied(why);
+      case Reservation.Refused(var why) -> {
+        untilEnough = doors.purse().untilEnough(spender(), estimate, clock.instant());
+        yield new Permission.Denied(why);
+      }
       case Reservation.Held held -> {
         var effect = new StreamId(Kind.EFFECT, doors.desk().nextKey());
         open = new Open(effect, clock.instant(), List.of(new Covered(intent, held)));
@@ -84,6 +95,7 @@ final class CallJournal implements Journal {
   public void after(StreamId effect, Made made) throws InterruptedException {
     var bill = Accounts.bill(made, models().prices());
     cost += bill.cost();
+    Signals.billed(doors.meter(), made.model(), bill);
     end(Accounts.settlement(made.reply()), bill);
   }
 

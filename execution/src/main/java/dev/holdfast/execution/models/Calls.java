@@ -8,15 +8,11 @@ import dev.holdfast.core.models.ModelsPolicy;
 import dev.holdfast.core.models.Needs;
 import dev.holdfast.core.models.Question;
 import dev.holdfast.core.models.TaskClass;
-import dev.holdfast.core.spend.BudgetTerms;
 import dev.holdfast.execution.attempt.Deadline;
 import dev.holdfast.execution.attempt.Doors;
 import dev.holdfast.execution.spend.Receipts;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 
 /// The door to the models for whoever is no task: a caller of the gateway. Nothing is committed
 /// before a call; the budgets' blocks cover it, and each attempt is entered when it has ended.
@@ -44,7 +40,8 @@ public final class Calls {
       Addressee to, String taskClass, Question question, Duration within, Caller caller) {}
 
   /// @param cost of all attempts, in micro-units of the currency
-  /// @param window until a budget's next window begins, the first of all; zero without budgets
+  /// @param window until the budgets that refused it begin a window with enough for it; zero where
+  ///   none has refused it, or none ever has enough
   /// @param lowered where it went because a budget runs low
   public record Ended(
       Outcome outcome, long cost, String currency, Duration window, Lowering lowered) {}
@@ -94,7 +91,11 @@ public final class Calls {
               policy);
       var outcome = models.ask(asking, journal, manner);
       return new Ended(
-          outcome, journal.cost(), policy.prices().currency(), untilNextWindow(policy), lowered);
+          outcome,
+          journal.cost(),
+          policy.prices().currency(),
+          journal.untilEnough(),
+          lowered);
     } finally {
       journal.over();
     }
@@ -102,22 +103,6 @@ public final class Calls {
 
   private ModelsPolicy policy() {
     return doors.versions().now().models();
-  }
-
-  private Duration untilNextWindow(ModelsPolicy policy) {
-    var now = ZonedDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-    return policy.budgets().stream()
-        .map(terms -> Duration.between(now, next(terms.per(), now)))
-        .min(Duration::compareTo)
-        .orElse(Duration.ZERO);
-  }
-
-  private static ZonedDateTime next(BudgetTerms.Window window, ZonedDateTime now) {
-    return switch (window) {
-      case HOUR -> now.truncatedTo(ChronoUnit.HOURS).plusHours(1);
-      case DAY -> now.truncatedTo(ChronoUnit.DAYS).plusDays(1);
-      case MONTH -> now.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1).plusMonths(1);
-    };
   }
 
   private static String taskClass(Call call) {

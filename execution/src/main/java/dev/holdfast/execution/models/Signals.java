@@ -4,6 +4,7 @@ import dev.holdfast.core.models.Finish;
 import dev.holdfast.core.models.Lowering;
 import dev.holdfast.core.models.ModelId;
 import dev.holdfast.core.models.Reply;
+import dev.holdfast.core.spend.Bill;
 import dev.holdfast.core.spend.Usage;
 import dev.holdfast.execution.spans.Span;
 import dev.holdfast.execution.spans.Spans;
@@ -24,6 +25,8 @@ final class Signals {
   private static final String TOKENS = "gen_ai.client.token.usage";
   private static final String FALLBACKS = "model.fallbacks";
   private static final String LOWERED = "model.lowered";
+  private static final String COST = "model.cost.micros";
+  private static final String CURRENCY = "currency";
   private static final String PROVIDER = "gen_ai_provider_name";
   private static final String MODEL = "gen_ai_request_model";
   private static final String ERROR = "error_type";
@@ -81,6 +84,21 @@ final class Signals {
   static void lowered(Meter meter, Lowering lowering) {
     if (!lowering.isNone()) {
       meter.count(LOWERED, "from", lowering.from(), "to", lowering.to().text());
+    }
+  }
+
+  /// What an attempt cost, as far as its price is known. OpenTelemetry has no name for money.
+  static void billed(Meter meter, ModelId model, Bill bill) {
+    if (bill.cost() > 0) {
+      meter.count(
+          COST,
+          bill.cost(),
+          PROVIDER,
+          model.provider(),
+          MODEL,
+          model.model(),
+          CURRENCY,
+          bill.currency());
     }
   }
 

@@ -97,6 +97,7 @@ public final class TaskJournal implements Journal {
     var agent = attempt.contract().agent();
     var payer = new Charge.Payer(made.model().text(), tier, agent, assignment.actor(), session);
     var bill = Accounts.bill(made, models().prices());
+    Signals.billed(doors.meter(), made.model(), bill);
     var charge = doors.purse().settle(held, payer, bill);
     var settlement = Accounts.settlement(made.reply());
     intents.settle(attempt, effect, new EffectCommand.Settle(settlement, charge));

@@ -1,7 +1,6 @@
 package dev.holdfast.execution.spans;
 
-import dev.holdfast.execution.egress.Egress;
-import dev.holdfast.execution.egress.Ruling;
+import dev.holdfast.execution.egress.Outbound;
 import dev.holdfast.ledger.Meter;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /// Sends spans to a collector (OTLP over HTTP, protobuf). Whoever tells one never waits: there is
 /// room for so many, and what finds none is dropped. A collector that is away costs spans, never a
-/// call. Before each batch the egress rules are asked, as for everything that leaves.
+/// call.
 public final class OtlpSpans implements Spans {
   private static final Logger LOG = LoggerFactory.getLogger(OtlpSpans.class);
 
@@ -43,6 +42,7 @@ public final class OtlpSpans implements Spans {
   private static final long IDLE_MILLIS = 200;
   private static final long GATHER_MILLIS = 1_000;
   private static final Duration SEND_MAX = Duration.ofSeconds(10);
+  private static final Duration REST = Duration.ofSeconds(1);
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
   private static final String REMEDIATION =
       "See whether the collector runs and takes OTLP over HTTP at that address.";
@@ -51,7 +51,7 @@ public final class OtlpSpans implements Spans {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final IdGenerator ids = IdGenerator.random();
   private final URI collector;
-  private final Egress egress;
+  private final OtlpWay way;
   private final Meter meter;
   private final Resource resource;
   private final SpanExporter exporter;
@@ -60,9 +60,9 @@ public final class OtlpSpans implements Spans {
 
   /// @param endpoint of the collector, as `http://host:4318`; the path of traces is added
   /// @param node this process's name
-  public OtlpSpans(String endpoint, String node, Egress egress, Meter meter) {
+  public OtlpSpans(String endpoint, String node, Outbound outbound, Meter meter) {
     this.collector = URI.create(endpoint.replaceFirst("/+$", "") + PATH);
-    this.egress = egress;
+    this.way = new OtlpWay(outbound, SEND_MAX, REST, closing);
     this.meter = meter;
     this.resource =
         Resource.create(
@@ -75,6 +75,7 @@ public final class OtlpSpans implements Spans {
         OtlpHttpSpanExporter.builder()
             .setEndpoint(collector.toString())
             .setTimeout(SEND_MAX)
+            .setComponentLoader(way)
             .setMeterProvider(MeterProvider::noop)
             .build();
     this.thread = Thread.ofVirtual().name("spans").unstarted(this::work);
@@ -146,21 +147,15 @@ public final class OtlpSpans implements Spans {
     return new Exported(span, own, parent, attributes.build(), resource);
   }
 
+  /// Returns when it has arrived or is lost: the way blocks, and has its own time.
   private void send(List<SpanData> batch) {
-    switch (egress.rule(collector)) {
-      case Ruling.Allowed _ -> export(batch);
-      case Ruling.Denied(var why) -> lost(batch.size(), why.cause(), why.nextAction());
-      case Ruling.Unresolved(var message) -> lost(batch.size(), message, REMEDIATION);
-    }
-  }
-
-  private void export(List<SpanData> batch) {
-    var sent = exporter.export(batch).join(SEND_MAX.toMillis(), TimeUnit.MILLISECONDS);
-    if (sent.isSuccess()) {
+    if (exporter.export(batch).isSuccess()) {
       count("sent", batch.size());
       away = false;
     } else {
-      lost(batch.size(), collector.getAuthority() + " did not take them", REMEDIATION);
+      var why = way.lost();
+      var cause = collector.getAuthority() + " did not take them: " + why.cause();
+      lost(batch.size(), cause, why.nextAction().isEmpty() ? REMEDIATION : why.nextAction());
     }
   }
 

@@ -17,7 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// is put aside; nothing is put aside that is not free.
 final class Pool {
   private static final int QUESTIONS_AHEAD = 16;
-  private static final int SHARES = 8;
+
+  /// The next block is asked for while there is room for so many.
+  private static final int QUESTIONS_LEFT = 4;
   private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /// For so long nobody asks anew for what was just refused.
@@ -32,6 +34,7 @@ final class Pool {
   private long freeMoney;
   private int reserved;
   private long lastBlock;
+  private Amount lastSize = Amount.NONE;
   private boolean asking;
   private Refused refused = new Refused(Amount.NONE, Optional.empty(), 0);
   private long usedAt = System.nanoTime();
@@ -48,9 +51,7 @@ final class Pool {
   }
 
   /// Puts aside; empty when that is done, else why not. Waits only while a block is on its way.
-  ///
-  /// @param limit of the line, from which the size of blocks follows
-  Optional<Diagnostic> take(Amount amount, Amount limit) throws InterruptedException {
+  Optional<Diagnostic> take(Amount amount) throws InterruptedException {
     long giveUp = System.nanoTime() + LONGEST_WAIT_NANOS;
     lock.lockInterruptibly();
     try {
@@ -61,7 +62,7 @@ final class Pool {
           freeMoney -= amount.money();
           reserved++;
           usedAt = System.nanoTime();
-          lookAhead(amount, limit);
+          lookAhead(amount);
           return Optional.empty();
         }
         var least = missing(amount);
@@ -71,7 +72,7 @@ final class Pool {
           }
           surrender();
         } else if (!asking) {
-          lease(wish(amount, limit), least);
+          lease(amount.times(QUESTIONS_AHEAD), least);
         } else if (changed.awaitNanos(giveUp - System.nanoTime()) <= 0) {
           return Optional.of(slow());
         }
@@ -119,15 +120,6 @@ final class Pool {
         && least.covers(refused.least());
   }
 
-  private static Amount wish(Amount amount, Amount limit) {
-    var share = new Amount(share(limit.tokens()), share(limit.money()));
-    return amount.times(QUESTIONS_AHEAD).atMost(share).atLeast(amount);
-  }
-
-  private static long share(long limit) {
-    return limit == 0 ? Long.MAX_VALUE : limit / SHARES;
-  }
-
   /// With the lock, which is let go while the desk decides.
   private void lease(Amount wish, Amount least) throws InterruptedException {
     asking = true;
@@ -150,25 +142,28 @@ final class Pool {
         freeTokens += part.unsettled().tokens();
         freeMoney += part.unsettled().money();
         lastBlock = part.number();
+        lastSize = part.size();
       }
       case Leasing.Answered.Refused(var why) ->
           refused = new Refused(least, Optional.of(why), System.nanoTime());
     }
   }
 
-  /// Asks for the next block before this one is empty, so that nobody has to wait for it.
-  private void lookAhead(Amount amount, Amount limit) {
-    var soon = amount.times(QUESTIONS_AHEAD / 4);
-    if (!asking && !covers(soon) && !wasRefused(new Amount(1, 0))) {
+  /// Asks for the next block before this one is empty, so that nobody has to wait for it. Not where
+  /// little is left, which the size of the last block tells: what nobody asks for yet would be out
+  /// of the reach of other nodes that ask now.
+  private void lookAhead(Amount amount) {
+    var soon = amount.times(QUESTIONS_LEFT);
+    if (!asking && !covers(soon) && lastSize.covers(soon) && !wasRefused(amount)) {
       asking = true;
-      Thread.ofVirtual().name("budget-ahead").start(() -> ahead(wish(amount, limit)));
+      Thread.ofVirtual().name("budget-ahead").start(() -> ahead(amount));
     }
   }
 
-  private void ahead(Amount wish) {
+  private void ahead(Amount amount) {
     lock.lock();
     try {
-      lease(wish, new Amount(1, 0));
+      lease(amount.times(QUESTIONS_AHEAD), amount);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {

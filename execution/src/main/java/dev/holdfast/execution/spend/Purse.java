@@ -7,15 +7,19 @@ import dev.holdfast.core.models.Lowering;
 import dev.holdfast.core.spend.Amount;
 import dev.holdfast.core.spend.Bill;
 import dev.holdfast.core.spend.BudgetLine;
+import dev.holdfast.core.spend.BudgetState;
 import dev.holdfast.core.spend.BudgetState.Mark;
 import dev.holdfast.core.spend.BudgetTerms;
 import dev.holdfast.core.spend.Charge;
 import dev.holdfast.core.spend.Share;
 import dev.holdfast.ledger.Bulletin;
+import dev.holdfast.ledger.Codec;
 import dev.holdfast.ledger.Desk;
+import dev.holdfast.ledger.LedgerUnavailable;
 import dev.holdfast.ledger.Meter;
 import dev.holdfast.ledger.Reader;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +36,15 @@ public final class Purse {
 
   private static final int POOLS_MAX = 10_000;
 
+  /// What a node has not used for so long may be of use to another one.
+  private static final Duration IDLE_MAX = Duration.ofSeconds(15);
+
   private final Versions<Policy> versions;
   private final Meter meter;
   private final Leasing leasing;
-  private final Duration life;
+  private final long idleNanos;
+  private final Reader reader;
+  private final Codec codec = new Codec();
   private final Marks marks;
   private final Map<String, Pool> pools = new ConcurrentHashMap<>();
   private final Bulletin.Subscription news;
@@ -54,7 +63,8 @@ public final class Purse {
     this.versions = versions;
     this.meter = meter;
     this.leasing = new Leasing(desk, holder, life);
-    this.life = life;
+    this.idleNanos = Math.min(life.dividedBy(2).toNanos(), IDLE_MAX.toNanos());
+    this.reader = reader;
     this.marks = new Marks(reader);
     this.news = bulletin.subscribe(marks::hear);
     this.sweeper = Thread.ofVirtual().name("purse").unstarted(this::tidy);
@@ -66,10 +76,10 @@ public final class Purse {
     return this;
   }
 
-  /// Twice in the time that a block lives: what is left idle does not wait for its end.
+  /// What is left idle does not wait for its end.
   private void tidy() {
     try {
-      while (!closing.await(life.toNanos() / 2, TimeUnit.NANOSECONDS)) {
+      while (!closing.await(idleNanos, TimeUnit.NANOSECONDS)) {
         sweep();
       }
     } catch (InterruptedException _) {
@@ -92,6 +102,39 @@ public final class Purse {
     return List.copyOf(lows);
   }
 
+  /// Until every budget that bears the call has begun a window with enough for it. Zero where all
+  /// have enough by now, where no window ever has, and where the ledger does not say.
+  public Duration untilEnough(Spender spender, Amount estimate, Instant now) {
+    var latest = now;
+    for (var terms : versions.now().models().budgets()) {
+      if (spender.bears(terms)) {
+        if (!estimate.isWithin(terms.limit())) {
+          return Duration.ZERO;
+        }
+        var end = end(spender.line(terms), terms, estimate, now);
+        latest = end.isAfter(latest) ? end : latest;
+      }
+    }
+    return Duration.between(now, latest);
+  }
+
+  /// The end of the window where too little is left of it, whatever comes back; else now.
+  private Instant end(BudgetLine line, BudgetTerms terms, Amount estimate, Instant now) {
+    try {
+      return reader
+          .row(line.stream())
+          .map(row -> codec.decode(row.state()))
+          .filter(BudgetState.Open.class::isInstance)
+          .map(state -> ((BudgetState.Open) state).asOf(now))
+          .filter(open -> !open.spent().plus(estimate).isWithin(terms.limit()))
+          .map(open -> open.span().end())
+          .orElse(now);
+    } catch (LedgerUnavailable _) {
+      // Whoever asks is refused for that, too, and told so.
+      return now;
+    }
+  }
+
   /// Puts the estimate aside in every budget that bears the call, or in none.
   public Reservation reserve(Spender spender, String model, Amount estimate)
       throws InterruptedException {
@@ -103,7 +146,7 @@ public final class Purse {
         var refused =
             terms.money() > 0 && models.prices().price(model).isEmpty()
                 ? Optional.of(unpriced(line, model))
-                : take(line, estimate, terms, held);
+                : take(line, estimate, held);
         if (refused.isPresent()) {
           return refuse(held, estimate, terms, refused.get());
         }
@@ -112,14 +155,13 @@ public final class Purse {
     return new Reservation.Held(estimate, List.copyOf(held));
   }
 
-  private Optional<Diagnostic> take(
-      BudgetLine line, Amount estimate, BudgetTerms terms, List<Pool> held)
+  private Optional<Diagnostic> take(BudgetLine line, Amount estimate, List<Pool> held)
       throws InterruptedException {
     if (pools.size() >= POOLS_MAX) {
       sweep();
     }
     var pool = pools.computeIfAbsent(line.name(), _ -> new Pool(line, leasing));
-    var refused = pool.take(estimate, terms.limit());
+    var refused = pool.take(estimate);
     if (refused.isEmpty()) {
       held.add(pool);
     }
@@ -148,10 +190,10 @@ public final class Purse {
     held.pools().forEach(pool -> pool.settle(held.amount(), Amount.NONE));
   }
 
-  /// Lets go of what nobody has used for the life of a block.
+  /// Lets go of what nobody has used for a while.
   void sweep() throws InterruptedException {
     for (var pool : List.copyOf(pools.values())) {
-      if (pool.isIdle(life.toNanos() / 2) && pools.remove(pool.line().name(), pool)) {
+      if (pool.isIdle(idleNanos) && pools.remove(pool.line().name(), pool)) {
         pool.close();
       }
     }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Takes OTLP over HTTP as the protocol's own definition says (protobuf), or does not.
 final class FakeCollector implements AutoCloseable {
@@ -22,6 +23,9 @@ final class FakeCollector implements AutoCloseable {
 
   /// Closed, it takes calls and answers none.
   final CountDownLatch open;
+
+  /// How often it is too busy before it takes anything.
+  final AtomicInteger busy = new AtomicInteger();
 
   private final HttpServer server;
   private final int status;
@@ -59,6 +63,11 @@ final class FakeCollector implements AutoCloseable {
       open.await();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+    if (busy.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      exchange.sendResponseHeaders(503, -1);
+      exchange.close();
+      return;
     }
     if (status == 200) {
       for (var spans : fields(ByteBuffer.wrap(body), 1)) {

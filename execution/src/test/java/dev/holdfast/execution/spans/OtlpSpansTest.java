@@ -3,9 +3,11 @@ package dev.holdfast.execution.spans;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.execution.egress.Egress;
+import dev.holdfast.execution.egress.Outbound;
 import dev.holdfast.execution.egress.Resolver;
 import dev.holdfast.ledger.Meter;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// Spans on their way to a collector that takes them, refuses them, hangs, or may not be reached.
@@ -49,8 +52,8 @@ final class OtlpSpansTest {
 
   private OtlpSpans spans(FakeCollector collector, boolean allowed) {
     var allow = allowed ? List.of("127.0.0.1:" + collector.port()) : List.<String>of();
-    var egress = new Egress(allow, Resolver.SYSTEM);
-    return new OtlpSpans(collector.url() + "/", "node-1", egress, counts).start();
+    var outbound = new Outbound(new Egress(allow, Resolver.SYSTEM));
+    return new OtlpSpans(collector.url() + "/", "node-1", outbound, counts).start();
   }
 
   private static Span span(String traceparent, String fault) {
@@ -152,6 +155,39 @@ final class OtlpSpansTest {
       stop(spans);
       assertThat(counts.of("lost")).isEqualTo(1);
       assertThat(counts.of("sent")).isZero();
+    }
+  }
+
+  /// Nobody else knows this name: whoever connected by a look-up of its own would not arrive, nor
+  /// where the name leads elsewhere a moment after it was looked at.
+  @Test
+  void it_connects_to_the_address_that_the_rules_have_looked_up() throws Exception {
+    try (var collector = new FakeCollector(200, true)) {
+      var looked = new AtomicInteger();
+      Resolver once =
+          host ->
+              List.of(
+                  InetAddress.getByName(looked.getAndIncrement() == 0 ? "127.0.0.1" : "127.0.0.9"));
+      var place = "collector.example.test:" + collector.port();
+      var outbound = new Outbound(new Egress(List.of(place), once));
+      var spans = new OtlpSpans("http://" + place, "node-1", outbound, counts).start();
+      spans.tell(() -> span("", ""));
+      stop(spans);
+      assertThat(collector.told).hasSize(1);
+      assertThat(looked).hasValue(1);
+    }
+  }
+
+  @Test
+  void what_a_busy_collector_cannot_take_is_brought_again() throws Exception {
+    try (var collector = new FakeCollector(200, true)) {
+      collector.busy.set(1);
+      var spans = spans(collector, true);
+      spans.tell(() -> span("", ""));
+      assertThat(collector.told.poll(20, TimeUnit.SECONDS)).isNotNull();
+      stop(spans);
+      assertThat(counts.of("sent")).isEqualTo(1);
+      assertThat(counts.of("lost")).isZero();
     }
   }
 

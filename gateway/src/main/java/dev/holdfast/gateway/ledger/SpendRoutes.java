@@ -99,7 +99,7 @@ public final class SpendRoutes {
             .number("accepted", row.accepted());
     return row.accepted() == 0
         ? doc
-        : doc.number("costPerAccepted", Math.ceilDiv(row.cost(), row.accepted()));
+        : doc.number("costPerAccepted", Math.ceilDiv(row.judged(), row.accepted()));
   }
 
   private static By by(Call call, List<Finding> findings) {

@@ -118,7 +118,8 @@ WHERE parent <> 0 AND NOT EXISTS (SELECT 1 FROM task WHERE task.key = effect.par
 -- name: spend-day
 SELECT to_char(to_timestamp(receipt.at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS part, count(*), sum(CASE WHEN known THEN 0 ELSE 1 END), sum(uncached)::bigint, sum(cache_read)::bigint,
   sum(cache_write)::bigint, sum(output)::bigint, sum(reasoning)::bigint, sum(cost)::bigint, sum(tokens)::bigint,
-  sum(money)::bigint, count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+  sum(money)::bigint, count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END),
+  sum(CASE WHEN receipt.task <> 0 THEN cost ELSE 0 END)::bigint
 FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
 WHERE receipt.at >= ? AND receipt.at < ? AND to_char(to_timestamp(receipt.at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD') > ?
 GROUP BY 1 ORDER BY 1 LIMIT ?
@@ -126,7 +127,8 @@ GROUP BY 1 ORDER BY 1 LIMIT ?
 -- name: spend-agent
 SELECT coalesce(nullif(receipt.agent, ''), '-') COLLATE "C" AS part, count(*), sum(CASE WHEN known THEN 0 ELSE 1 END), sum(uncached)::bigint, sum(cache_read)::bigint,
   sum(cache_write)::bigint, sum(output)::bigint, sum(reasoning)::bigint, sum(cost)::bigint, sum(tokens)::bigint,
-  sum(money)::bigint, count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+  sum(money)::bigint, count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END),
+  sum(CASE WHEN receipt.task <> 0 THEN cost ELSE 0 END)::bigint
 FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
 WHERE receipt.at >= ? AND receipt.at < ? AND coalesce(nullif(receipt.agent, ''), '-') COLLATE "C" > ?
 GROUP BY 1 ORDER BY 1 LIMIT ?
@@ -134,7 +136,8 @@ GROUP BY 1 ORDER BY 1 LIMIT ?
 -- name: spend-tier
 SELECT coalesce(nullif(receipt.tier, ''), '-') COLLATE "C" AS part, count(*), sum(CASE WHEN known THEN 0 ELSE 1 END), sum(uncached)::bigint, sum(cache_read)::bigint,
   sum(cache_write)::bigint, sum(output)::bigint, sum(reasoning)::bigint, sum(cost)::bigint, sum(tokens)::bigint,
-  sum(money)::bigint, count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+  sum(money)::bigint, count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END),
+  sum(CASE WHEN receipt.task <> 0 THEN cost ELSE 0 END)::bigint
 FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
 WHERE receipt.at >= ? AND receipt.at < ? AND coalesce(nullif(receipt.tier, ''), '-') COLLATE "C" > ?
 GROUP BY 1 ORDER BY 1 LIMIT ?
@@ -142,7 +145,8 @@ GROUP BY 1 ORDER BY 1 LIMIT ?
 -- name: spend-actor
 SELECT coalesce(nullif(receipt.actor, ''), '-') COLLATE "C" AS part, count(*), sum(CASE WHEN known THEN 0 ELSE 1 END), sum(uncached)::bigint, sum(cache_read)::bigint,
   sum(cache_write)::bigint, sum(output)::bigint, sum(reasoning)::bigint, sum(cost)::bigint, sum(tokens)::bigint,
-  sum(money)::bigint, count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+  sum(money)::bigint, count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END),
+  sum(CASE WHEN receipt.task <> 0 THEN cost ELSE 0 END)::bigint
 FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
 WHERE receipt.at >= ? AND receipt.at < ? AND coalesce(nullif(receipt.actor, ''), '-') COLLATE "C" > ?
 GROUP BY 1 ORDER BY 1 LIMIT ?
@@ -150,7 +154,8 @@ GROUP BY 1 ORDER BY 1 LIMIT ?
 -- name: spend-model
 SELECT coalesce(nullif(receipt.model, ''), '-') COLLATE "C" AS part, count(*), sum(CASE WHEN known THEN 0 ELSE 1 END), sum(uncached)::bigint, sum(cache_read)::bigint,
   sum(cache_write)::bigint, sum(output)::bigint, sum(reasoning)::bigint, sum(cost)::bigint, sum(tokens)::bigint,
-  sum(money)::bigint, count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+  sum(money)::bigint, count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END),
+  sum(CASE WHEN receipt.task <> 0 THEN cost ELSE 0 END)::bigint
 FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
 WHERE receipt.at >= ? AND receipt.at < ? AND coalesce(nullif(receipt.model, ''), '-') COLLATE "C" > ?
 GROUP BY 1 ORDER BY 1 LIMIT ?

@@ -118,7 +118,8 @@ WHERE parent <> 0 AND NOT EXISTS (SELECT 1 FROM task WHERE task.key = effect.par
 -- name: spend-day
 SELECT strftime('%Y-%m-%d', receipt.at / 1000000, 'unixepoch') AS part, count(*), sum(CASE WHEN known = 1 THEN 0 ELSE 1 END), sum(uncached), sum(cache_read),
   sum(cache_write), sum(output), sum(reasoning), sum(cost), sum(tokens),
-  sum(money), count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+  sum(money), count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END),
+  sum(CASE WHEN receipt.task <> 0 THEN cost ELSE 0 END)
 FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
 WHERE receipt.at >= ? AND receipt.at < ? AND strftime('%Y-%m-%d', receipt.at / 1000000, 'unixepoch') > ?
 GROUP BY 1 ORDER BY 1 LIMIT ?
@@ -126,7 +127,8 @@ GROUP BY 1 ORDER BY 1 LIMIT ?
 -- name: spend-agent
 SELECT coalesce(nullif(receipt.agent, ''), '-') AS part, count(*), sum(CASE WHEN known = 1 THEN 0 ELSE 1 END), sum(uncached), sum(cache_read),
   sum(cache_write), sum(output), sum(reasoning), sum(cost), sum(tokens),
-  sum(money), count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+  sum(money), count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END),
+  sum(CASE WHEN receipt.task <> 0 THEN cost ELSE 0 END)
 FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
 WHERE receipt.at >= ? AND receipt.at < ? AND coalesce(nullif(receipt.agent, ''), '-') > ?
 GROUP BY 1 ORDER BY 1 LIMIT ?
@@ -134,7 +136,8 @@ GROUP BY 1 ORDER BY 1 LIMIT ?
 -- name: spend-tier
 SELECT coalesce(nullif(receipt.tier, ''), '-') AS part, count(*), sum(CASE WHEN known = 1 THEN 0 ELSE 1 END), sum(uncached), sum(cache_read),
   sum(cache_write), sum(output), sum(reasoning), sum(cost), sum(tokens),
-  sum(money), count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+  sum(money), count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END),
+  sum(CASE WHEN receipt.task <> 0 THEN cost ELSE 0 END)
 FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
 WHERE receipt.at >= ? AND receipt.at < ? AND coalesce(nullif(receipt.tier, ''), '-') > ?
 GROUP BY 1 ORDER BY 1 LIMIT ?
@@ -142,7 +145,8 @@ GROUP BY 1 ORDER BY 1 LIMIT ?
 -- name: spend-actor
 SELECT coalesce(nullif(receipt.actor, ''), '-') AS part, count(*), sum(CASE WHEN known = 1 THEN 0 ELSE 1 END), sum(uncached), sum(cache_read),
   sum(cache_write), sum(output), sum(reasoning), sum(cost), sum(tokens),
-  sum(money), count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+  sum(money), count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END),
+  sum(CASE WHEN receipt.task <> 0 THEN cost ELSE 0 END)
 FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
 WHERE receipt.at >= ? AND receipt.at < ? AND coalesce(nullif(receipt.actor, ''), '-') > ?
 GROUP BY 1 ORDER BY 1 LIMIT ?
@@ -150,7 +154,8 @@ GROUP BY 1 ORDER BY 1 LIMIT ?
 -- name: spend-model
 SELECT coalesce(nullif(receipt.model, ''), '-') AS part, count(*), sum(CASE WHEN known = 1 THEN 0 ELSE 1 END), sum(uncached), sum(cache_read),
   sum(cache_write), sum(output), sum(reasoning), sum(cost), sum(tokens),
-  sum(money), count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END)
+  sum(money), count(DISTINCT CASE WHEN task.status LIKE 'accepted%' THEN task.key END),
+  sum(CASE WHEN receipt.task <> 0 THEN cost ELSE 0 END)
 FROM receipt LEFT JOIN task ON task.key = receipt.task AND receipt.task <> 0
 WHERE receipt.at >= ? AND receipt.at < ? AND coalesce(nullif(receipt.model, ''), '-') > ?
 GROUP BY 1 ORDER BY 1 LIMIT ?
