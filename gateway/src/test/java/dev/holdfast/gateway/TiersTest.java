@@ -63,7 +63,9 @@ final class TiersTest {
     assertThat(cooling.text("/items/0/class")).isEqualTo("overloaded");
     assertThat(house.api.get("/metrics").response().body())
         .contains(
-            "holdfast_model_left_alone{class=\"overloaded\",scope=\"" + SCOPE + "\",state=\"cooling\"} 1.0");
+            "holdfast_model_left_alone{class=\"overloaded\",scope=\""
+                + SCOPE
+                + "\",state=\"cooling\"} 1.0");
   }
 
   @Test

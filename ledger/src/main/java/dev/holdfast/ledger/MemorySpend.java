@@ -89,14 +89,7 @@ final class MemorySpend {
     }
     long unknown = receipts.stream().filter(receipt -> !receipt.spent().isKnown()).count();
     return new SpendRow(
-        part,
-        receipts.size(),
-        unknown,
-        usage,
-        cost,
-        charged,
-        accepted(receipts),
-        judged(receipts));
+        part, receipts.size(), unknown, usage, cost, charged, accepted(receipts), judged(receipts));
   }
 
   private static long judged(List<Receipt> receipts) {

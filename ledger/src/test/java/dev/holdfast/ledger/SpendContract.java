@@ -125,13 +125,7 @@ public abstract class SpendContract {
   }
 
   private static SpendRow row(
-      String part,
-      long calls,
-      long unknown,
-      long uncached,
-      long cost,
-      long accepted,
-      long judged) {
+      String part, long calls, long unknown, long uncached, long cost, long accepted, long judged) {
     return new SpendRow(
         part,
         calls,

@@ -70,9 +70,7 @@ final class Execution {
   Calls start(String holder, InstantSource clock, Teardown teardown) {
     var egress = new Egress(plan.workspace().egress(), Resolver.SYSTEM);
     var outbound = new Outbound(egress);
-    var place =
-        new Channels.Place(
-            secrets, egress, outbound, clock, plan.data(), System.out);
+    var place = new Channels.Place(secrets, egress, outbound, clock, plan.data(), System.out);
     var channels = Channels.of(plan.workspace(), place);
     var post = new Post(desk, ledger.reader(), bulletin, plan.checkpoints(), meter, holder);
     var office = CourierOffice.open(post, plan.workspace(), channels.senders());
@@ -97,7 +95,8 @@ final class Execution {
     var lanes = Lanes.start(holder, workplace(roster));
     teardown.started("lanes", left -> lanes.stop(without(left)));
     var preflights =
-        Preflights.start(holder, doors, sight(roster::probe, channels::probe, clock), Allowance.USUAL);
+        Preflights.start(
+            holder, doors, sight(roster::probe, channels::probe, clock), Allowance.USUAL);
     teardown.started("preflights", left -> preflights.stop(without(left)));
     return calls(holder, models, doors, clock, teardown);
   }
@@ -129,8 +128,7 @@ final class Execution {
   }
 
   private Sight sight(Probes agents, Probes channels, InstantSource clock) {
-    return new Sight(
-        this::current, ledger.reader(), secrets, agents, channels, clock);
+    return new Sight(this::current, ledger.reader(), secrets, agents, channels, clock);
   }
 
   private Path work() {

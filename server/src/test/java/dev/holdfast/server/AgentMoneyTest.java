@@ -129,11 +129,21 @@ final class AgentMoneyTest {
       var budgets = node.get("/v1/budgets?limit=100").json().path("items");
       assertThat(budgets.valueStream().map(AgentMoneyTest::told))
           .containsExactlyInAnyOrder(
-              "workspace hour 19 24", "workspace day 19 24", "workspace month 19 24",
-              "agent hour 19 24", "agent day 19 24", "agent month 19 24",
-              "actor hour 19 24", "actor day 19 24", "actor month 19 24",
-              "session hour 19 24", "session day 19 24", "session month 19 24",
-              "run hour 19 24", "run day 19 24", "run month 19 24");
+              "workspace hour 19 24",
+              "workspace day 19 24",
+              "workspace month 19 24",
+              "agent hour 19 24",
+              "agent day 19 24",
+              "agent month 19 24",
+              "actor hour 19 24",
+              "actor day 19 24",
+              "actor month 19 24",
+              "session hour 19 24",
+              "session day 19 24",
+              "session month 19 24",
+              "run hour 19 24",
+              "run day 19 24",
+              "run month 19 24");
       assertThat(node.get("/metrics").response().body())
           .containsPattern(
               "holdfast_model_cost_micros_total\\{currency=\"USD\",gen_ai_provider_name=\"up\","

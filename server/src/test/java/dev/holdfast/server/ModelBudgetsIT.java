@@ -18,6 +18,7 @@ import dev.holdfast.ledger.Codec;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Origin;
 import dev.holdfast.ledger.Submission;
+import dev.holdfast.server.proof.Postgres;
 import dev.holdfast.store.Stores;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -59,12 +60,12 @@ final class ModelBudgetsIT {
 
   @TempDir private Path folder;
 
-  private void workspace(ModelUpstream upstream, String budget) throws IOException {
+  private void workspace(ModelUpstream upstream, String store, String budget) throws IOException {
     Files.writeString(
         folder.resolve("holdfast.yaml"),
         """
         holdfast: 1
-        server: {calls: {perMinute: 100000, atOnce: 1000}}
+        server: {store: "%s", calls: {perMinute: 100000, atOnce: 1000}}
         egress: {allow: ["127.0.0.1:%d"]}
         channels: {ops: {kind: file, path: ops.jsonl}}
         models:
@@ -81,7 +82,7 @@ final class ModelBudgetsIT {
         agents:
           clerk: {kind: model, tier: small}
         """
-            .formatted(upstream.port(), upstream.port(), budget));
+            .formatted(store, upstream.port(), upstream.port(), budget));
   }
 
   private record Got(int status, String body, String retryAfter, String lowered) {
@@ -130,16 +131,30 @@ final class ModelBudgetsIT {
         .header("Authorization", "Bearer " + token);
   }
 
+  private static final String MONEY =
+      "{scope: workspace, per: month, money: 0.00245 USD, escalate: ops}";
+  private static final String TOKENS_OF_ACTOR =
+      "{scope: actor, per: month, tokens: 1950, escalate: ops}";
+  private static final String TOKENS_OF_SESSION =
+      "{scope: session, per: month, tokens: 1950, escalate: ops}";
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{scope: workspace, per: month, money: 0.00245 USD, escalate: ops}",
-        "{scope: actor, per: month, tokens: 1950, escalate: ops}",
-        "{scope: session, per: month, tokens: 1950, escalate: ops}"
-      })
+  @ValueSource(strings = {MONEY, TOKENS_OF_ACTOR, TOKENS_OF_SESSION})
   void a_hundred_callers_at_once_never_pass_a_limit(String budget) throws Exception {
+    neverPassed("sqlite", budget);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {MONEY, TOKENS_OF_ACTOR})
+  void a_hundred_callers_at_once_never_pass_a_limit_on_postgresql(String budget) throws Exception {
+    try (var postgres = Postgres.start()) {
+      neverPassed(postgres.url(), budget);
+    }
+  }
+
+  private void neverPassed(String store, String budget) throws Exception {
     try (var upstream = new ModelUpstream()) {
-      workspace(upstream, budget);
+      workspace(upstream, store, budget);
       try (var server = RunningServer.start(folder)) {
         var got = new ArrayList<>(storm(server));
         // What was put aside for others has come back: the rest is for whoever asks next.
@@ -215,6 +230,7 @@ final class ModelBudgetsIT {
     try (var upstream = new ModelUpstream()) {
       workspace(
           upstream,
+          "sqlite",
           "{scope: actor, per: month, tokens: 1000, warn: 5%, lower: {at: 10%, to: small},"
               + " escalate: ops}");
       try (var server = RunningServer.start(folder)) {
@@ -238,8 +254,19 @@ final class ModelBudgetsIT {
 
   @Test
   void a_kill_under_load_passes_no_limit_and_what_the_dead_node_held_comes_back() throws Exception {
+    killed("sqlite");
+  }
+
+  @Test
+  void a_kill_under_load_on_postgresql_is_the_same() throws Exception {
+    try (var postgres = Postgres.start()) {
+      killed(postgres.url());
+    }
+  }
+
+  private void killed(String store) throws Exception {
     try (var upstream = new ModelUpstream()) {
-      workspace(upstream, "{scope: workspace, per: month, tokens: 1000000, escalate: ops}");
+      workspace(upstream, store, "{scope: workspace, per: month, tokens: 1000000, escalate: ops}");
       try (var server = RunningServer.start(folder)) {
         killUnderLoad(server);
       }
@@ -250,7 +277,7 @@ final class ModelBudgetsIT {
       }
       var proof = Typed.in(folder, "ledger", "verify");
       assertThat(proof.exit()).as(proof.out()).isZero();
-      blocksComeBack();
+      blocksComeBack(store);
     }
   }
 
@@ -278,9 +305,9 @@ final class ModelBudgetsIT {
   }
 
   /// As at eleven minutes later.
-  private void blocksComeBack() throws InterruptedException {
+  private void blocksComeBack(String store) throws InterruptedException {
     var later = Instant.now().plus(Duration.ofMinutes(11));
-    var opening = new Stores.Opening("sqlite", folder.resolve("data"), () -> later, _ -> {});
+    var opening = new Stores.Opening(store, folder.resolve("data"), () -> later, _ -> {});
     try (var ledger = Stores.open(opening)) {
       var versions =
           new WorkspaceVersions(ledger.archive(), new WorkspaceFile(new CelExpressions()));

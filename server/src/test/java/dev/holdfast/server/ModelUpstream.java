@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A provider that speaks chat completions and does what the last message says: `use the tool`, `as
-/// json`, `as bad json` (and well when it is told so), `cut off`, `too long`, `never end`; else it repeats it.
+/// json`, `as bad json` (and well when it is told so), `cut off`, `too long`, `never end`; else it
+/// repeats it.
 final class ModelUpstream implements AutoCloseable {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final String USAGE =

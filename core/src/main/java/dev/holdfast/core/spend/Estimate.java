@@ -7,14 +7,11 @@ public final class Estimate {
   /// The longest answer where nothing says how long it may be.
   public static final long ANSWER = 4_096;
 
-  private static final int CHARACTERS_PER_TOKEN = 3;
-
   private Estimate() {}
 
-  /// Tokens of a text whose tokenizer is not known: most need four characters each, so that three
-  /// are on the safe side.
-  public static long tokens(long characters) {
-    return Math.ceilDiv(characters, CHARACTERS_PER_TOKEN);
+  /// Tokens of a text, whoever's tokenizer will count them.
+  public static long tokens(String text) {
+    return Pieces.of(text);
   }
 
   /// @param model written `provider/name`; one without a price is estimated in tokens alone

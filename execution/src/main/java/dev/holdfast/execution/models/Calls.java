@@ -91,11 +91,7 @@ public final class Calls {
               policy);
       var outcome = models.ask(asking, journal, manner);
       return new Ended(
-          outcome,
-          journal.cost(),
-          policy.prices().currency(),
-          journal.untilEnough(),
-          lowered);
+          outcome, journal.cost(), policy.prices().currency(), journal.untilEnough(), lowered);
     } finally {
       journal.over();
     }

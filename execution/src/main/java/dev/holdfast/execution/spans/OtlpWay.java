@@ -110,8 +110,10 @@ final class OtlpWay implements HttpSenderProvider, ComponentLoader {
 
     private Map<String, String> headers() {
       var headers = new LinkedHashMap<String, String>();
-      config.getHeadersSupplier().get().forEach((name, values) ->
-          headers.put(name, String.join(", ", values)));
+      config
+          .getHeadersSupplier()
+          .get()
+          .forEach((name, values) -> headers.put(name, String.join(", ", values)));
       headers.put("Content-Type", config.getContentType());
       return headers;
     }

@@ -2,16 +2,18 @@ package dev.holdfast.execution.spend;
 
 import dev.holdfast.core.models.ModelId;
 import dev.holdfast.core.models.ModelsPolicy;
+import dev.holdfast.core.models.Options.Form;
 import dev.holdfast.core.models.Part;
 import dev.holdfast.core.models.Question;
 import dev.holdfast.core.models.Turn;
 import dev.holdfast.core.spend.Amount;
 import dev.holdfast.core.spend.Estimate;
+import java.util.stream.Stream;
 
 /// What a question to a model may cost at most.
 public final class Estimates {
-  /// Markers, roles and names around each turn.
-  private static final int AROUND = 32;
+  /// Markers, roles and names around each turn, tool and wish.
+  private static final int AROUND = 10;
 
   /// The most that providers count for one image, whatever its size.
   private static final int IMAGE_TOKENS = 2_000;
@@ -20,7 +22,7 @@ public final class Estimates {
 
   public static Amount of(Question question, ModelId model, ModelsPolicy policy) {
     long answer = answer(question, policy.abilities(model).answerMax());
-    return Estimate.of(tokens(question), answer, model.text(), policy.prices());
+    return Estimate.of(tokens(question, model), answer, model.text(), policy.prices());
   }
 
   private static long answer(Question question, long most) {
@@ -29,44 +31,62 @@ public final class Estimates {
     return wanted == 0 ? usual : wanted;
   }
 
-  private static long tokens(Question question) {
-    long characters = question.options().sampling().text().length();
-    long images = 0;
+  private static long tokens(Question question, ModelId model) {
+    long tokens = 0;
     for (var turn : question.turns()) {
-      characters += AROUND + characters(turn);
-      images += turn instanceof Turn.Asked(var parts) ? images(parts) : 0;
+      tokens += AROUND * things(turn) + IMAGE_TOKENS * images(turn);
     }
-    for (var tool : question.tools()) {
-      characters +=
-          AROUND
-              + tool.name().length()
-              + tool.purpose().length()
-              + tool.parameters().text().length();
-    }
-    return Estimate.tokens(characters) + images * IMAGE_TOKENS;
+    tokens += (long) AROUND * question.tools().size();
+    return tokens + texts(question).mapToLong(text -> Tokenizers.count(model, text)).sum();
   }
 
-  private static long characters(Turn turn) {
+  private static long things(Turn turn) {
+    return turn instanceof Turn.Said(_, var wishes) ? 1 + wishes.size() : 1;
+  }
+
+  private static long images(Turn turn) {
+    return turn instanceof Turn.Asked(var parts)
+        ? parts.stream().filter(Part.Image.class::isInstance).count()
+        : 0;
+  }
+
+  private static Stream<String> texts(Question question) {
+    var tools =
+        question.tools().stream()
+            .flatMap(tool -> Stream.of(tool.name(), tool.purpose(), tool.parameters().text()));
+    var options = question.options();
+    return Stream.of(
+            question.turns().stream().flatMap(Estimates::texts),
+            tools,
+            Stream.of(options.sampling().text()),
+            texts(options.form()))
+        .flatMap(texts -> texts);
+  }
+
+  private static Stream<String> texts(Turn turn) {
     return switch (turn) {
-      case Turn.Instructed(var text) -> text.length();
-      case Turn.Asked(var parts) -> parts.stream().mapToLong(Estimates::characters).sum();
+      case Turn.Instructed(var text) -> Stream.of(text);
+      case Turn.Asked(var parts) -> parts.stream().flatMap(Estimates::texts);
       case Turn.Said(var text, var wishes) ->
-          text.length()
-              + wishes.stream()
-                  .mapToLong(wish -> AROUND + wish.tool().length() + wish.arguments().length())
-                  .sum();
-      case Turn.Given(_, var tool, var text) -> tool.length() + text.length();
+          Stream.concat(
+              Stream.of(text),
+              wishes.stream().flatMap(wish -> Stream.of(wish.tool(), wish.arguments())));
+      case Turn.Given(_, var tool, var text) -> Stream.of(tool, text);
     };
   }
 
-  private static long characters(Part part) {
+  private static Stream<String> texts(Part part) {
     return switch (part) {
-      case Part.Text(var text) -> text.length();
-      case Part.Image _ -> 0;
+      case Part.Text(var text) -> Stream.of(text);
+      case Part.Image _ -> Stream.empty();
     };
   }
 
-  private static long images(java.util.List<Part> parts) {
-    return parts.stream().filter(Part.Image.class::isInstance).count();
+  private static Stream<String> texts(Form form) {
+    return switch (form) {
+      case Form.Free(), Form.AnyJson() -> Stream.empty();
+      case Form.Schema(var name, var schema) -> Stream.of(name, schema.text());
+      case Form.Told(var name, var schema) -> Stream.of(name, schema.text());
+    };
   }
 }

@@ -20,6 +20,7 @@ final class Pool {
 
   /// The next block is asked for while there is room for so many.
   private static final int QUESTIONS_LEFT = 4;
+
   private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /// For so long nobody asks anew for what was just refused.

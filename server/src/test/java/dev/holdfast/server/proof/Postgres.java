@@ -7,14 +7,14 @@ import java.sql.SQLException;
 
 /// A real PostgreSQL that is as careful as one in production: the embedded one's own defaults would
 /// trade durability for speed.
-final class Postgres implements AutoCloseable {
+public final class Postgres implements AutoCloseable {
   private final EmbeddedPostgres server;
 
   private Postgres(EmbeddedPostgres server) {
     this.server = server;
   }
 
-  static Postgres start() {
+  public static Postgres start() {
     try {
       return new Postgres(
           EmbeddedPostgres.builder()
@@ -29,7 +29,7 @@ final class Postgres implements AutoCloseable {
   }
 
   /// As it stands under `server.store`.
-  String url() {
+  public String url() {
     return url("127.0.0.1", server.getPort());
   }
 
