@@ -15,11 +15,15 @@ final class StageCondition implements Condition {
 
   @Override
   public void await() throws InterruptedException {
-    long _ = awaitNanos(Long.MAX_VALUE);
+    long _ = left(Long.MAX_VALUE);
   }
 
   @Override
   public long awaitNanos(long time) throws InterruptedException {
+    return left(time);
+  }
+
+  private long left(long time) throws InterruptedException {
     long seen = signals;
     long began = Stage.here().nanos();
     lock.unlock();
@@ -35,7 +39,7 @@ final class StageCondition implements Condition {
 
   @Override
   public boolean await(long time, TimeUnit unit) throws InterruptedException {
-    return awaitNanos(unit.toNanos(time)) > 0;
+    return left(unit.toNanos(time)) > 0;
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A bounded queue whose waiting is a strand's.
-public final class StageQueue<E extends Object> extends ArrayBlockingQueue<E> {
+public final class StageQueue<E> extends ArrayBlockingQueue<E> {
   private static final long serialVersionUID = 1L;
 
   public StageQueue(int capacity) {

@@ -10,7 +10,6 @@ public final class Strand {
   private static final ThreadLocal<Optional<Strand>> CURRENT =
       ThreadLocal.withInitial(Optional::empty);
   private static final int PASS_ONE_IN = 4;
-  private static final BooleanSupplier AT_ONCE = () -> true;
 
   private final Stage stage;
   private final String name;
@@ -18,7 +17,7 @@ public final class Strand {
   private final Runnable work;
   private final Semaphore go = new Semaphore(0);
   private int number;
-  private BooleanSupplier ready = AT_ONCE;
+  private BooleanSupplier ready = Strand::atOnce;
   private long until = Long.MAX_VALUE;
   private boolean interrupted;
   private boolean killed;
@@ -71,6 +70,10 @@ public final class Strand {
     }
   }
 
+  private static boolean atOnce() {
+    return true;
+  }
+
   private void refuseInterrupted() throws InterruptedException {
     if (killed) {
       throw new Gone();
@@ -101,7 +104,7 @@ public final class Strand {
 
   void pass() {
     if (killed || stage.oneIn(PASS_ONE_IN)) {
-      pause(AT_ONCE, Long.MAX_VALUE);
+      pause(Strand::atOnce, Long.MAX_VALUE);
     }
   }
 

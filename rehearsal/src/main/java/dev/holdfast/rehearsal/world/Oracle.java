@@ -41,7 +41,7 @@ final class Oracle {
   }
 
   /// What must hold when everything has ended.
-  void atTheEnd(List<Actor> actors, Process.Outside outside) {
+  void atTheEnd(List<Actor> actors, NodeProcess.Outside outside) {
     always();
     if (!isAllEnded()) {
       tale.find(

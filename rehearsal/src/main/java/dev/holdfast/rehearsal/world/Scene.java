@@ -17,17 +17,17 @@ final class Scene implements Runnable {
   private static final int CLOCK_ONE_IN = 80;
   private static final int KILL_ONE_IN = 80;
   private static final int ASK_ONE_IN = 4;
-  private static final int STEP_SECONDS = 7_200;
+  private static final int STEP_SECONDS = 180;
 
   private final Stage stage;
   private final Tale tale = new Tale();
   private final Faults faults;
   private final WallClock clock;
-  private final Process.Outside outside;
+  private final NodeProcess.Outside outside;
   private final List<Actor> actors = new ArrayList<>();
   private final Oracle oracle;
   private MemoryLedger ledger;
-  private List<Process> running = List.of();
+  private List<NodeProcess> running = List.of();
 
   Scene(Stage stage) {
     this.stage = stage;
@@ -36,7 +36,7 @@ final class Scene implements Runnable {
     this.ledger = new MemoryLedger(clock);
     this.oracle = new Oracle(ledger.reader(), tale);
     this.outside =
-        new Process.Outside(
+        new NodeProcess.Outside(
             faults,
             new Cast(stage, faults, tale),
             new Receiver(stage, faults, tale),
@@ -77,7 +77,7 @@ final class Scene implements Runnable {
     stage.process(
         process,
         "node",
-        () -> running = List.of(Process.start(new FaultyLedger(ledger, faults), clock, outside)));
+        () -> running = List.of(NodeProcess.start(new FaultyLedger(ledger, faults), clock, outside)));
   }
 
   private void trouble() {

@@ -20,19 +20,19 @@ import java.time.Instant;
 import java.util.List;
 
 /// One process of the product, put together as the server does.
-final class Process {
+final class NodeProcess {
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int AT_ONCE = 2;
 
   private final LedgerDesk desk;
 
-  private Process(LedgerDesk desk) {
+  private NodeProcess(LedgerDesk desk) {
     this.desk = desk;
   }
 
   /// Call it on a strand of the process.
-  static Process start(Ledger ledger, WallClock clock, Outside outside) {
+  static NodeProcess start(Ledger ledger, WallClock clock, Outside outside) {
     var rules = new Rules();
     var bulletin = new Bulletin();
     var stage = Stage.here();
@@ -50,7 +50,7 @@ final class Process {
         "node",
         new Workplace(
             desk, ledger.reader(), bulletin, rules, outside.cast(), Meter.NONE, Tempo.USUAL));
-    return new Process(desk);
+    return new NodeProcess(desk);
   }
 
   Desk desk() {
