@@ -41,7 +41,18 @@ final class ArchitectureTest {
           Map.entry("rehearsal", Set.of("core", "ledger", "store", "control", "execution")),
           Map.entry("console", Set.of("gateway")),
           Map.entry("cli", Set.of()),
-          Map.entry("server", Set.of("core", "ledger", "store", "control", "execution", "gateway", "bench", "console", "cli")));
+          Map.entry(
+              "server",
+              Set.of(
+                  "core",
+                  "ledger",
+                  "store",
+                  "control",
+                  "execution",
+                  "gateway",
+                  "bench",
+                  "console",
+                  "cli")));
   // These two read every chapter: one parses its policies, the other walks through all of them.
   private static final Set<String> READS_EVERY_CHAPTER = Set.of("config", "path");
   // Languages that any chapter may use, and that know none: how times are written, and how tokens

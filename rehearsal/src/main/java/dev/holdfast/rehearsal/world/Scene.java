@@ -77,7 +77,8 @@ final class Scene implements Runnable {
     stage.process(
         process,
         "node",
-        () -> running = List.of(NodeProcess.start(new FaultyLedger(ledger, faults), clock, outside)));
+        () ->
+            running = List.of(NodeProcess.start(new FaultyLedger(ledger, faults), clock, outside)));
   }
 
   private void trouble() {
