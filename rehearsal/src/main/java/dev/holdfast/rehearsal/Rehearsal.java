@@ -4,6 +4,7 @@ import dev.holdfast.rehearsal.stage.Outcome;
 import dev.holdfast.rehearsal.stage.WovenLoader;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.LongFunction;
 
 /// Plays seeds. One loader serves them all; they may be played side by side.
@@ -16,9 +17,15 @@ public final class Rehearsal {
     this.performance = performance;
   }
 
+  /// With the classes as they were built.
   public static Rehearsal prepared() {
+    return broken((_, built) -> built);
+  }
+
+  /// With classes that were broken on purpose: by name and bytes, other bytes.
+  public static Rehearsal broken(BiFunction<String, byte[], byte[]> breakage) {
     try {
-      var type = new WovenLoader().loadClass(PERFORMANCE);
+      var type = new WovenLoader(breakage).loadClass(PERFORMANCE);
       var made = type.getConstructor().newInstance();
       return new Rehearsal(seed -> (Outcome) ((LongFunction<?>) made).apply(seed));
     } catch (ReflectiveOperationException missing) {

@@ -1,6 +1,7 @@
 package dev.holdfast.rehearsal.world;
 
 import dev.holdfast.core.delivery.Message;
+import dev.holdfast.core.delivery.Provenance;
 import dev.holdfast.core.delivery.Sent;
 import dev.holdfast.execution.channels.Dispatch;
 import dev.holdfast.execution.channels.Sender;
@@ -48,6 +49,9 @@ final class Receiver implements Sender.Single {
   private void take(Message message) {
     arrived.merge(message.dedupeKey(), 1, Integer::sum);
     var text = message.content().text();
+    if (message.provenance() instanceof Provenance.Gated && !text.contains("canary ")) {
+      tale.find("B8: " + message.dedupeKey() + " passed the gate with a false claim: " + text);
+    }
     if (text.contains("canary ")
         && !text.contains("canary " + message.regarding().correlation() + ".")) {
       tale.find("B12: " + message.dedupeKey() + " carries another's canary: " + text);
