@@ -55,6 +55,10 @@ final class Caller implements AutoCloseable {
     return api().get(path);
   }
 
+  Reply get(String path, Map<String, String> headers) {
+    return api().get(path, headers);
+  }
+
   /// Sends a wish. Each carries a key of its own, so that a retry on the way cannot double it.
   Reply post(String path, JsonNode body) {
     return post(path, body, Map.of("Idempotency-Key", UUID.randomUUID().toString()));

@@ -4,6 +4,7 @@ import dev.holdfast.cli.link.Reply;
 import dev.holdfast.cli.show.BudgetTable;
 import dev.holdfast.cli.show.Listing;
 import dev.holdfast.cli.show.SpendTable;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,11 +14,13 @@ import tools.jackson.databind.JsonNode;
 /// Who answers.
 @Command(
     name = "models",
-    synopsisSubcommandLabel = "[list | chain | cooldowns | release | fallbacks | spend | budgets]",
+    synopsisSubcommandLabel =
+        "[list | chain | check | cooldowns | release | fallbacks | spend | budgets]",
     description = {"Who answers for agents of kind model, and for the gateway.", Noun.ALONE},
     footerHeading = "%nExamples:%n",
     footer = {
       "  holdfast models chain small",
+      "  holdfast models check small local/qwen3   asks them, and says what they can",
       "  holdfast models cooldowns",
       "  holdfast models spend --by agent --from 2026-11-01",
       "  holdfast models release model:main/mini --reason 'the provider is back'"
@@ -58,8 +61,24 @@ final class ModelsCommand implements Callable<Integer> {
             .column("MODEL", "/model")
             .column("STATUS", "/status")
             .column("UNTIL", "/until")
+            .column("LACKS", "/lacks")
             .column("WHY", "/why");
     return show(answer, items, listing, "'" + name + "' has no models.");
+  }
+
+  @Command(
+      name = "check",
+      description = {
+        "Examine models: whether they are there, answer, stream, use tools, keep to a schema and",
+        "read a long question; and how fast. Costs about a dozen questions each. All models of",
+        "all tiers where none is named. Exit code 1 unless all can all."
+      })
+  int check(
+      @Parameters(paramLabel = "TIER|MODEL", arity = "0..*") List<String> names,
+      @Option(names = "--known", description = "Only show what is known; ask nothing.")
+          boolean known) {
+    var checks = new ModelChecks(caller);
+    return known ? checks.known() : checks.check(names == null ? List.of() : names);
   }
 
   @Command(name = "cooldowns", description = "List what is left alone, why, and until when.")

@@ -14,7 +14,8 @@ public enum Kind {
   TOPIC,
   INSTANT,
   COOLDOWN,
-  BUDGET;
+  BUDGET,
+  MODEL;
 
   private final String word = name().toLowerCase(java.util.Locale.ROOT);
 

@@ -41,6 +41,7 @@ import dev.holdfast.gateway.tasks.TaskRoutes;
 import dev.holdfast.gateway.tiers.CooldownRoutes;
 import dev.holdfast.gateway.tiers.FallbackRoutes;
 import dev.holdfast.gateway.tiers.TierRoutes;
+import dev.holdfast.gateway.tiers.ViabilityRoutes;
 import dev.holdfast.gateway.tokens.TokenRoutes;
 import dev.holdfast.gateway.waiting.RunSignals;
 import dev.holdfast.ledger.Bulletin;
@@ -142,6 +143,10 @@ public final class Gateway {
                 parts.watch())
             .routes());
     routes.addAll(ModelRoutes.of(parts.models(), parts.policy(), parts.clock(), parts.metrics()));
+    routes.addAll(
+        new ViabilityRoutes(
+                counter, streams, parts.policy(), parts.workspace(), signals, parts.clock())
+            .routes());
     routes.addAll(operating(parts, streams, counter));
     return Description.with(routes);
   }
@@ -153,7 +158,8 @@ public final class Gateway {
     routes.addAll(new ChannelRoutes(counter, streams, parts.workspace()).routes());
     routes.addAll(
         new InboundRoutes(counter, parts.workspace(), parts.secrets(), parts.clock()).routes());
-    routes.addAll(new TierRoutes(streams, parts.policy(), parts.clock()).routes());
+    routes.addAll(
+        new TierRoutes(streams, parts.policy(), parts.workspace(), parts.clock()).routes());
     routes.addAll(new CooldownRoutes(counter, streams).routes());
     routes.addAll(new FallbackRoutes(streams).routes());
     routes.addAll(new TokenRoutes(counter, streams).routes());

@@ -23,6 +23,9 @@ import dev.holdfast.core.effect.EffectState;
 import dev.holdfast.core.models.CooldownCommand;
 import dev.holdfast.core.models.CooldownEvent;
 import dev.holdfast.core.models.CooldownState;
+import dev.holdfast.core.models.viability.ViabilityCommand;
+import dev.holdfast.core.models.viability.ViabilityEvent;
+import dev.holdfast.core.models.viability.ViabilityState;
 import dev.holdfast.core.routing.RequestCommand;
 import dev.holdfast.core.routing.RequestEvent;
 import dev.holdfast.core.routing.RequestState;
@@ -80,7 +83,8 @@ final class SealedTypes {
               Map.entry("topic", TopicState.class),
               Map.entry("instant", InstantState.class),
               Map.entry("cooldown", CooldownState.class),
-              Map.entry("budget", BudgetState.class)),
+              Map.entry("budget", BudgetState.class),
+              Map.entry("model", ViabilityState.class)),
           Command.class,
           Map.ofEntries(
               Map.entry("request", RequestCommand.class),
@@ -95,7 +99,8 @@ final class SealedTypes {
               Map.entry("topic", TopicCommand.class),
               Map.entry("instant", InstantCommand.class),
               Map.entry("cooldown", CooldownCommand.class),
-              Map.entry("budget", BudgetCommand.class)),
+              Map.entry("budget", BudgetCommand.class),
+              Map.entry("model", ViabilityCommand.class)),
           Event.class,
           Map.ofEntries(
               Map.entry("request", RequestEvent.class),
@@ -110,7 +115,8 @@ final class SealedTypes {
               Map.entry("topic", TopicEvent.class),
               Map.entry("instant", InstantEvent.class),
               Map.entry("cooldown", CooldownEvent.class),
-              Map.entry("budget", BudgetEvent.class)));
+              Map.entry("budget", BudgetEvent.class),
+              Map.entry("model", ViabilityEvent.class)));
 
   private static final List<Class<?>> CLOSED =
       List.of(

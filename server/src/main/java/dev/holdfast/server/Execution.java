@@ -26,6 +26,8 @@ import dev.holdfast.execution.spans.OtlpSpans;
 import dev.holdfast.execution.spans.Spans;
 import dev.holdfast.execution.spend.Purse;
 import dev.holdfast.execution.spend.Receipts;
+import dev.holdfast.execution.viability.Examiners;
+import dev.holdfast.execution.viability.Study;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Desk;
 import dev.holdfast.ledger.Ledger;
@@ -98,7 +100,11 @@ final class Execution {
         Preflights.start(
             holder, doors, sight(roster::probe, channels::probe, clock), Allowance.USUAL);
     teardown.started("preflights", left -> preflights.stop(without(left)));
-    return calls(holder, models, doors, clock, teardown);
+    var calls = calls(holder, models, doors, clock, teardown);
+    var study = new Study(this::current, doors, models, calls, Study.Allowance.USUAL);
+    var examiners = Examiners.start(holder, study);
+    teardown.started("examiners", _ -> examiners.stop(Duration.ZERO));
+    return calls;
   }
 
   private Spans spans(String holder, Outbound outbound, Teardown teardown) {

@@ -22,7 +22,7 @@ import java.util.Optional;
 /// changes is compared by version.
 final class PostgresPage implements Page {
   private static final List<Kind> DUE_KINDS =
-      List.of(Kind.TASK, Kind.DELIVERY, Kind.EFFECT, Kind.JOB, Kind.BUDGET);
+      List.of(Kind.TASK, Kind.DELIVERY, Kind.EFFECT, Kind.JOB, Kind.BUDGET, Kind.MODEL);
 
   private final PostgresWriter writer;
   private final PostgresAddress address;

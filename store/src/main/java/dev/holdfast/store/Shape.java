@@ -27,7 +27,7 @@ enum Shape {
       case REQUEST, RUN, CHANNEL, TOKEN, COOLDOWN -> PLAIN;
       case INSTANT -> WEIGHED;
       case SESSION, TOPIC -> TURNING;
-      case EFFECT, BUDGET -> DUE;
+      case EFFECT, BUDGET, MODEL -> DUE;
       case TASK, DELIVERY -> QUEUED;
       case JOB -> RECURRING;
     };

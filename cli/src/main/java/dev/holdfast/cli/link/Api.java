@@ -33,6 +33,12 @@ public final class Api implements AutoCloseable {
     return send(request(path).GET());
   }
 
+  public Reply get(String path, Map<String, String> headers) {
+    var request = request(path).GET();
+    headers.forEach((name, value) -> add(request, name, value));
+    return send(request);
+  }
+
   public Reply post(String path, JsonNode body, Map<String, String> headers) {
     var request =
         request(path)

@@ -176,7 +176,7 @@ final class Dockets {
       case TASK -> new TaskCommand.Lease(claimant.holder(), claimant.lease());
       case DELIVERY -> new DeliveryCommand.Attempt(claimant.holder(), claimant.lease());
       case JOB -> new JobCommand.Check(claimant.holder(), claimant.lease());
-      case REQUEST, SESSION, RUN, EFFECT, CHANNEL, TOKEN, TOPIC, INSTANT, COOLDOWN, BUDGET ->
+      case REQUEST, SESSION, RUN, EFFECT, CHANNEL, TOKEN, TOPIC, INSTANT, COOLDOWN, BUDGET, MODEL ->
           throw new IllegalStateException("nobody takes up a " + claimant.kind().word());
     };
   }

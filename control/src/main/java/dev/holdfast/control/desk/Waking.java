@@ -7,6 +7,7 @@ import dev.holdfast.core.StreamId;
 import dev.holdfast.core.delegation.TaskCommand;
 import dev.holdfast.core.delivery.DeliveryCommand;
 import dev.holdfast.core.effect.EffectCommand;
+import dev.holdfast.core.models.viability.ViabilityCommand;
 import dev.holdfast.core.path.Rulebook;
 import dev.holdfast.core.scheduling.JobCommand;
 import dev.holdfast.core.spend.BudgetCommand;
@@ -78,6 +79,7 @@ final class Waking {
       case EFFECT -> new EffectCommand.Wake();
       case JOB -> new JobCommand.Wake();
       case BUDGET -> new BudgetCommand.Wake();
+      case MODEL -> new ViabilityCommand.Wake();
       case REQUEST, SESSION, RUN, CHANNEL, TOKEN, TOPIC, INSTANT, COOLDOWN ->
           throw new IllegalStateException(id + " is never due by itself");
     };

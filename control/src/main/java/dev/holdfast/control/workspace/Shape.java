@@ -62,6 +62,7 @@ record Shape(String name, List<String> keys, List<String> notYet) {
           "abilities",
           "contentPolicy",
           "cooling",
+          "checks",
           "budgets",
           "prices",
           "idle");
@@ -73,6 +74,7 @@ record Shape(String name, List<String> keys, List<String> notYet) {
   static final Shape PRICE = of("price", "input", "cached", "cacheWrite", "output");
   static final Shape CLASS = of("class", "tier", "connect", "first", "idle", "total");
   static final Shape COOLING = of("cooling", "first", "cap");
+  static final Shape CHECKS = of("checks", "automatic", "valid", "window");
   static final Shape ABILITIES =
       of("abilities", "window", "answerMax", "tools", "schema", "images", "prefill");
   static final Shape OPENAI = of("openai", "kind", "url", "key");
@@ -152,6 +154,7 @@ record Shape(String name, List<String> keys, List<String> notYet) {
           CLASS,
           ABILITIES,
           COOLING,
+          CHECKS,
           BUDGET_LINE,
           LOWER,
           IDLE,

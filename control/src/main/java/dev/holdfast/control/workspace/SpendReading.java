@@ -56,7 +56,8 @@ final class SpendReading {
         policy.passContentPolicy(),
         policy.cooling(),
         budgets,
-        prices);
+        prices,
+        policy.checks());
   }
 
   private List<BudgetTerms> budgets(PriceTable prices) {

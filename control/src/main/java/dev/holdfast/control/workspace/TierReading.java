@@ -2,6 +2,8 @@ package dev.holdfast.control.workspace;
 
 import dev.holdfast.control.workspace.Node.Mark;
 import dev.holdfast.core.models.Abilities;
+import dev.holdfast.core.models.CheckTerms;
+import dev.holdfast.core.models.CheckTerms.Begins;
 import dev.holdfast.core.models.CooldownTerms;
 import dev.holdfast.core.models.ModelId;
 import dev.holdfast.core.models.ModelsPolicy;
@@ -22,6 +24,10 @@ final class TierReading {
   private static final int MODELS_MAX = 8;
   private static final Duration PATIENCE_MAX = Duration.ofHours(2);
   private static final long TOKENS_MAX = 100_000_000;
+  private static final Duration VALID_MIN = Duration.ofMinutes(1);
+  private static final Duration VALID_MAX = Duration.ofDays(90);
+  private static final int CHECKED_MIN = 500;
+  private static final int CHECKED_MAX = 200_000;
 
   private final Section models;
   private final Collection<String> providers;
@@ -48,7 +54,23 @@ final class TierReading {
         models.choice("contentPolicy", ContentPolicy.STOP) == ContentPolicy.NEXT,
         cooling(),
         List.of(),
-        PriceTable.NONE);
+        PriceTable.NONE,
+        checks());
+  }
+
+  private CheckTerms checks() {
+    var section = models.section("checks", Shape.CHECKS);
+    var usual = CheckTerms.USUAL;
+    var valid = section.duration("valid", usual.valid());
+    if (valid.compareTo(VALID_MIN) < 0 || valid.compareTo(VALID_MAX) > 0) {
+      section.error("valid", "must be at least 1m and at most 90d");
+    }
+    return new CheckTerms(
+        section.truth("automatic", usual.begins() == Begins.BY_ITSELF)
+            ? Begins.BY_ITSELF
+            : Begins.WHEN_ASKED,
+        valid,
+        section.number("window", CHECKED_MIN, CHECKED_MAX, usual.window()));
   }
 
   private List<ModelId> tier(Node.Member tier) {

@@ -20,7 +20,20 @@ public record ModelsPolicy(
     boolean passContentPolicy,
     CooldownTerms cooling,
     List<BudgetTerms> budgets,
-    PriceTable prices) {
+    PriceTable prices,
+    CheckTerms checks) {
+
+  /// With models examined as usual.
+  public ModelsPolicy(
+      Map<String, List<ModelId>> tiers,
+      Map<String, TaskClass> classes,
+      Map<ModelId, Abilities> abilities,
+      boolean passContentPolicy,
+      CooldownTerms cooling,
+      List<BudgetTerms> budgets,
+      PriceTable prices) {
+    this(tiers, classes, abilities, passContentPolicy, cooling, budgets, prices, CheckTerms.USUAL);
+  }
 
   /// Of a workspace that says nothing of models.
   public static final ModelsPolicy NONE =

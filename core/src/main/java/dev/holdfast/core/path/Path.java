@@ -16,6 +16,7 @@ import dev.holdfast.core.delivery.DeliveryState;
 import dev.holdfast.core.effect.EffectEvent;
 import dev.holdfast.core.effect.EffectState;
 import dev.holdfast.core.models.CooldownEvent;
+import dev.holdfast.core.models.viability.ViabilityEvent;
 import dev.holdfast.core.routing.RequestEvent;
 import dev.holdfast.core.run.RunCommand;
 import dev.holdfast.core.run.RunEvent;
@@ -62,7 +63,7 @@ public final class Path {
       case EffectEvent event -> EffectPath.follow(step.id(), (EffectState) step.before(), event);
       case BudgetEvent event ->
           new BudgetPath(step.id(), (BudgetState) step.after(), policy.now(), now).follow(event);
-      case ChannelEvent _, TokenEvent _, CooldownEvent _ -> List.of();
+      case ChannelEvent _, TokenEvent _, CooldownEvent _, ViabilityEvent _ -> List.of();
       default -> throw new IllegalStateException("no path for " + step.event());
     };
   }

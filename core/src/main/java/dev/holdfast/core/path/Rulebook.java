@@ -17,6 +17,7 @@ import dev.holdfast.core.delivery.DeliveryRules;
 import dev.holdfast.core.effect.EffectPolicy;
 import dev.holdfast.core.effect.EffectRules;
 import dev.holdfast.core.models.CooldownRules;
+import dev.holdfast.core.models.viability.ViabilityRules;
 import dev.holdfast.core.routing.RequestRules;
 import dev.holdfast.core.run.RunPolicy;
 import dev.holdfast.core.run.RunRules;
@@ -52,6 +53,7 @@ public final class Rulebook {
     chapters.put(
         Kind.BUDGET,
         new Chapter<>(new BudgetRules(), policy -> new BudgetPolicy(policy.models().budgets())));
+    chapters.put(Kind.MODEL, new Chapter<>(new ViabilityRules(), Policy::models));
     chapters.put(Kind.TOKEN, new Chapter<>(new TokenRules(), _ -> new TokenPolicy()));
   }
 

@@ -53,7 +53,8 @@ class TransitionTableTest {
           Map.entry(Kind.TOPIC, "scheduling"),
           Map.entry(Kind.INSTANT, "scheduling"),
           Map.entry(Kind.COOLDOWN, "models"),
-          Map.entry(Kind.BUDGET, "spend"));
+          Map.entry(Kind.BUDGET, "spend"),
+          Map.entry(Kind.MODEL, "models/viability"));
 
   private record Row(Set<String> from, String command, Set<String> to) {
     boolean covers(World.Transition seen) {
@@ -84,6 +85,9 @@ class TransitionTableTest {
     }
     for (long seed = 1; seed <= 300; seed++) {
       seen.addAll(BudgetLife.live(seed));
+    }
+    for (long seed = 1; seed <= 300; seed++) {
+      seen.addAll(ViabilityLife.live(seed));
     }
     for (var kind : Kind.values()) {
       var rows = table(kind);

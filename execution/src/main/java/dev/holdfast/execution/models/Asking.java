@@ -17,9 +17,28 @@ public record Asking(
     Question question,
     Deadline deadline,
     Grounds why,
-    ModelsPolicy policy) {
+    ModelsPolicy policy,
+    Trust trust) {
+
+  /// What is believed of the models.
+  public enum Trust {
+    /// What was found of them, before what is declared.
+    FOUND,
+    /// Only what is declared: who examines a model must be able to ask it.
+    DECLARED
+  }
+
+  public Asking(
+      Addressee to,
+      String taskClass,
+      Question question,
+      Deadline deadline,
+      Grounds why,
+      ModelsPolicy policy) {
+    this(to, taskClass, question, deadline, why, policy, Trust.FOUND);
+  }
 
   Asking with(Question other) {
-    return new Asking(to, taskClass, other, deadline, why, policy);
+    return new Asking(to, taskClass, other, deadline, why, policy, trust);
   }
 }

@@ -10,6 +10,7 @@ import dev.holdfast.core.models.Question;
 import dev.holdfast.core.models.TaskClass;
 import dev.holdfast.execution.attempt.Deadline;
 import dev.holdfast.execution.attempt.Doors;
+import dev.holdfast.execution.models.Asking.Trust;
 import dev.holdfast.execution.spend.Receipts;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -60,15 +61,24 @@ public final class Calls {
   /// Asks for a whole answer. Blocks; interrupting the thread ends it at once.
   public Ended ask(Call call) throws InterruptedException {
     var journal = new CallJournal(call.caller(), doors, receipts, clock);
-    return ask(call, journal, lowering(call, journal), new Manner.Buffered());
+    return ask(call, journal, lowering(call, journal), new Manner.Buffered(), Trust.FOUND);
   }
 
   /// The same with the pieces as they come.
   public Ended ask(Call call, Listener listener) throws InterruptedException {
+    return ask(call, listener, Trust.FOUND);
+  }
+
+  /// The same, whatever was found of the model that is asked.
+  public Ended examine(Call call, Listener listener) throws InterruptedException {
+    return ask(call, listener, Trust.DECLARED);
+  }
+
+  private Ended ask(Call call, Listener listener, Trust trust) throws InterruptedException {
     var journal = new CallJournal(call.caller(), doors, receipts, clock);
     var lowered = lowering(call, journal);
     var passing = new Passing(journal, lowered, listener);
-    return ask(call, journal, lowered, new Manner.Committed(passing::hear));
+    return ask(call, journal, lowered, new Manner.Committed(passing::hear), trust);
   }
 
   private Lowering lowering(Call call, CallJournal journal) {
@@ -77,7 +87,8 @@ public final class Calls {
     return lowering;
   }
 
-  private Ended ask(Call call, CallJournal journal, Lowering lowered, Manner manner)
+  private Ended ask(
+      Call call, CallJournal journal, Lowering lowered, Manner manner, Trust trust)
       throws InterruptedException {
     var policy = policy();
     try {
@@ -88,7 +99,8 @@ public final class Calls {
               call.question(),
               Deadline.in(call.within()),
               new Grounds(lowered.because(), 0),
-              policy);
+              policy,
+              trust);
       var outcome = models.ask(asking, journal, manner);
       return new Ended(
           outcome, journal.cost(), policy.prices().currency(), journal.untilEnough(), lowered);

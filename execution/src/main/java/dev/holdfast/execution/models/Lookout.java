@@ -13,6 +13,7 @@ import dev.holdfast.core.spend.Usage;
 import dev.holdfast.execution.attempt.Doors;
 import dev.holdfast.execution.probe.Probed;
 import dev.holdfast.execution.providers.Deltas;
+import dev.holdfast.execution.providers.Listed;
 import dev.holdfast.execution.providers.Provider;
 import dev.holdfast.execution.providers.Providers;
 import dev.holdfast.execution.secrets.Secrets;
@@ -34,6 +35,7 @@ final class Lookout {
   private final Doors doors;
   private final InstantSource clock;
   private final Cooldowns cooldowns;
+  private final Findings findings;
   private final Signals signals;
   private final String node = UUID.randomUUID().toString().substring(0, 8);
   private final AtomicLong questions = new AtomicLong();
@@ -45,6 +47,7 @@ final class Lookout {
     this.doors = doors;
     this.clock = clock;
     this.cooldowns = new Cooldowns(doors, new Credentials(workspace, secrets), clock);
+    this.findings = new Findings(workspace, doors, clock);
     this.signals = new Signals(doors.meter(), doors.spans(), clock);
   }
 
@@ -63,8 +66,29 @@ final class Lookout {
     return cooldowns;
   }
 
+  Findings findings() {
+    return findings;
+  }
+
   Signals signals() {
     return signals;
+  }
+
+  /// Who may answer, and what they can do.
+  Chain chain(Asking asking) {
+    var declared = Chain.of(asking.policy(), asking.to());
+    return switch (asking.trust()) {
+      case DECLARED -> declared;
+      case FOUND -> findings.applied(declared);
+    };
+  }
+
+  /// Those of the chain that have failed an examination so that they are of no use here, with why.
+  Map<ModelId, String> unfit(Chain chain, Asking asking, Manner manner) {
+    return switch (asking.trust()) {
+      case DECLARED -> Map.of();
+      case FOUND -> findings.unfit(chain, manner);
+    };
   }
 
   Map<ModelId, Outlook> outlooks(Chain chain) throws InterruptedException {
@@ -93,6 +117,11 @@ final class Lookout {
     @Override
     public Probed probe(String name, Duration atMost) {
       return new Probed.Failed(cause(), "Name a provider of the workspace in the agent.");
+    }
+
+    @Override
+    public Listed listed(String name, Duration atMost) {
+      return new Listed.Untold(cause());
     }
 
     private String cause() {

@@ -2,11 +2,16 @@ package dev.holdfast.execution.models;
 
 import dev.holdfast.core.config.AgentSpec;
 import dev.holdfast.core.config.Workspace;
+import dev.holdfast.core.models.Abilities;
 import dev.holdfast.core.models.ModelId;
+import dev.holdfast.core.models.viability.Fitness;
+import dev.holdfast.core.models.viability.Report;
 import dev.holdfast.execution.attempt.Attempt;
 import dev.holdfast.execution.attempt.Doors;
 import dev.holdfast.execution.probe.Probe;
+import dev.holdfast.execution.providers.Listed;
 import dev.holdfast.execution.secrets.Secrets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -52,6 +57,23 @@ public final class Models {
   /// Looks whether a model could be asked, without asking it.
   public Probe probe(ModelId model) {
     return atMost -> lookout.provider(model).probe(model.model(), atMost);
+  }
+
+  /// What a model can do, as far as anybody knows.
+  ///
+  /// @param found by which examination, [Report#NONE] where none counts
+  public record Known(Abilities abilities, Report found) {}
+
+  /// What is known of a model now: found goes before declared.
+  public Known known(ModelId model) {
+    var declared = doors.versions().now().models().abilities(model);
+    var report = lookout.findings().report(model);
+    return new Known(Fitness.abilities(declared, report.found()), report);
+  }
+
+  /// What the provider lists a model as.
+  public Listed listed(ModelId model, Duration atMost) {
+    return lookout.provider(model).listed(model.model(), atMost);
   }
 
   /// The models that an agent would ask now, in their order.

@@ -34,6 +34,7 @@ final class Route {
   private final Deadline deadline;
   private final Fitting fitting;
   private final String holder;
+  private final Map<ModelId, String> unfit;
   private final List<Tried> history = new ArrayList<>();
   private final List<Made> made = new ArrayList<>();
   private final Map<ModelId, Outlook> passedBy = new HashMap<>();
@@ -43,11 +44,12 @@ final class Route {
     this.asking = asking;
     this.journal = journal;
     this.manner = manner;
-    this.chain = Chain.of(asking.policy(), asking.to());
+    this.chain = lookout.chain(asking);
     this.usual = asking.policy().work(asking.taskClass()).patience();
     this.deadline = asking.deadline().atMost(usual.total());
     this.fitting = new Fitting(asking.question(), chain, lookout.inWords());
     this.holder = lookout.nextHolder();
+    this.unfit = lookout.unfit(chain, asking, manner);
   }
 
   Outcome run() throws InterruptedException {
@@ -67,6 +69,7 @@ final class Route {
 
   private Map<ModelId, Outlook> outlooks() throws InterruptedException {
     var outlooks = new HashMap<>(lookout.outlooks(chain));
+    unfit.forEach((model, why) -> outlooks.put(model, new Outlook.Unfit(why)));
     outlooks.putAll(passedBy);
     return outlooks;
   }
@@ -110,6 +113,7 @@ final class Route {
       case Reply.Whole whole -> {
         fitting.answered(model);
         lookout.cooldowns().answered(model, step.trial(), holder);
+        lookout.findings().answered(model, whole.served());
         yield Optional.of(new Outcome.Answered(whole, model, List.copyOf(made)));
       }
       case Reply.Broken(var fault, _) -> {

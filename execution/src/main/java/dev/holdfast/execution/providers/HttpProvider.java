@@ -154,6 +154,19 @@ final class HttpProvider implements Provider {
     };
   }
 
+  @Override
+  public Listed listed(String model, Duration atMost) {
+    var headers = new HashMap<>(wording.headers());
+    return switch (secrets.resolve(key)) {
+      case Resolved.Missing(var why) -> new Listed.Untold(why.cause());
+      case Resolved.None() -> look(headers).listed(model, atMost);
+      case Resolved.Value(var text) -> {
+        headers.putAll(wording.credentials(text));
+        yield look(headers).listed(model, atMost);
+      }
+    };
+  }
+
   private ListingLook look(Map<String, String> headers) {
     return new ListingLook(wording.listing(), headers, outbound, secrets.redaction());
   }

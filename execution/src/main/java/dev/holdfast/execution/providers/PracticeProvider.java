@@ -3,6 +3,7 @@ package dev.holdfast.execution.providers;
 import dev.holdfast.core.Json;
 import dev.holdfast.core.models.Delta;
 import dev.holdfast.core.models.Finish;
+import dev.holdfast.core.models.Options;
 import dev.holdfast.core.models.Part;
 import dev.holdfast.core.models.Patience;
 import dev.holdfast.core.models.Question;
@@ -35,18 +36,39 @@ final class PracticeProvider implements Provider {
     int asked = lastAsked(question.turns());
     var text = words((Turn.Asked) question.turns().get(asked));
     var given = given(question.turns().subList(asked, question.turns().size()));
-    var wishes = given.isEmpty() ? wishes(text) : List.<ToolWish>of();
     var said =
-        wishes.isEmpty()
-            ? new Turn.Said(answer(text, given), List.of())
-            : new Turn.Said(NAME + "uses a tool", wishes);
+        PracticeDrill.said(question, text, given)
+            .map(drilled -> named(question, drilled))
+            .orElseGet(() -> repeated(text, given));
     tell(said, deltas);
     return new Reply.Whole(
-        said, wishes.isEmpty() ? Finish.STOP : Finish.TOOLS, usage(text, said.text()), model);
+        said,
+        said.wishes().isEmpty() ? Finish.STOP : Finish.TOOLS,
+        usage(text, said.text()),
+        model);
   }
 
+  /// Says what it is, where the answer need not be JSON.
+  private static Turn.Said named(Question question, Turn.Said said) {
+    return question.options().form() instanceof Options.Form.Free
+        ? new Turn.Said(NAME + said.text(), said.wishes())
+        : said;
+  }
+
+  private static Turn.Said repeated(String text, List<String> given) {
+    var wishes = given.isEmpty() ? wishes(text) : List.<ToolWish>of();
+    return wishes.isEmpty()
+        ? new Turn.Said(answer(text, given), List.of())
+        : new Turn.Said(NAME + "uses a tool", wishes);
+  }
+
+  /// Word by word, as a model does.
   private static void tell(Turn.Said said, Deltas deltas) {
-    deltas.hear(new Delta.Text(said.text()));
+    for (var word : said.text().splitWithDelimiters(" ", 0)) {
+      if (!word.isEmpty()) {
+        deltas.hear(new Delta.Text(word));
+      }
+    }
     for (int i = 0; i < said.wishes().size(); i++) {
       var wish = said.wishes().get(i);
       deltas.hear(new Delta.Wish(i, wish.id(), wish.tool()));
@@ -67,6 +89,11 @@ final class PracticeProvider implements Provider {
   @Override
   public Probed probe(String model, Duration atMost) {
     return new Probed.Passed("the practice model is built in");
+  }
+
+  @Override
+  public Listed listed(String model, Duration atMost) {
+    return new Listed.Shown("");
   }
 
   private static int lastAsked(List<Turn> turns) {

@@ -17,4 +17,7 @@ public interface Provider {
 
   /// Whether it could be asked, without asking it.
   Probed probe(String model, Duration atMost);
+
+  /// What its list of models says of one, without asking that.
+  Listed listed(String model, Duration atMost);
 }

@@ -136,6 +136,22 @@ public final class Form {
     return read(name, JsonNode::isArray, "an array", new Json("[]"), this::json);
   }
 
+  /// A list of texts, empty where it is absent.
+  public List<String> texts(String name, int max) {
+    var texts =
+        read(
+            name,
+            node -> node.isArray() && node.valueStream().allMatch(JsonNode::isString),
+            "an array of strings",
+            List.<String>of(),
+            node -> node.valueStream().map(this::wellFormed).toList());
+    if (texts.size() > max) {
+      wrong(name, "has " + texts.size() + " items; at most " + max + " are taken");
+      return List.of();
+    }
+    return texts;
+  }
+
   /// One of the words of an enum, in lower camel case.
   public <E extends Enum<E>> E word(String name, Class<E> words, E fallback) {
     var text = text(name, "");

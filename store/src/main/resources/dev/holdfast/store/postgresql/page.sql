@@ -33,7 +33,9 @@ SELECT min(due_at) FROM (
   UNION ALL
   SELECT min(due_at) FROM job WHERE due_at IS NOT NULL AND due_at > ?
   UNION ALL
-  SELECT min(due_at) FROM budget WHERE due_at IS NOT NULL AND due_at > ?) AS each_kind
+  SELECT min(due_at) FROM budget WHERE due_at IS NOT NULL AND due_at > ?
+  UNION ALL
+  SELECT min(due_at) FROM model WHERE due_at IS NOT NULL AND due_at > ?) AS each_kind
 
 -- name: take-seat
 INSERT INTO desk (token, holder) VALUES (?, ?) RETURNING number

@@ -27,6 +27,9 @@ SELECT kind, key FROM (
     WHERE due_at IS NOT NULL AND due_at <= ?1 ORDER BY due_at LIMIT ?2)
   UNION ALL
   SELECT * FROM (SELECT 'budget' AS kind, key, due_at FROM budget
+    WHERE due_at IS NOT NULL AND due_at <= ?1 ORDER BY due_at LIMIT ?2)
+  UNION ALL
+  SELECT * FROM (SELECT 'model' AS kind, key, due_at FROM model
     WHERE due_at IS NOT NULL AND due_at <= ?1 ORDER BY due_at LIMIT ?2))
 ORDER BY due_at, key LIMIT ?2
 
@@ -40,7 +43,9 @@ SELECT min(due_at) FROM (
   UNION ALL
   SELECT min(due_at) FROM job WHERE due_at IS NOT NULL AND due_at > ?1
   UNION ALL
-  SELECT min(due_at) FROM budget WHERE due_at IS NOT NULL AND due_at > ?1)
+  SELECT min(due_at) FROM budget WHERE due_at IS NOT NULL AND due_at > ?1
+  UNION ALL
+  SELECT min(due_at) FROM model WHERE due_at IS NOT NULL AND due_at > ?1)
 
 -- name: insert-entry
 INSERT INTO entry (id, at, body, hash) VALUES (?, ?, ?, ?)
