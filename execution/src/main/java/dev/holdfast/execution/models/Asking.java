@@ -24,8 +24,9 @@ public record Asking(
   public enum Trust {
     /// What was found of them, before what is declared.
     FOUND,
-    /// Only what is declared: who examines a model must be able to ask it.
-    DECLARED
+    /// Whatever it takes: who examines a model must be able to ask it what it is said not to be
+    /// able to do.
+    ANYTHING
   }
 
   public Asking(

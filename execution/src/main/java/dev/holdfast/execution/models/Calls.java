@@ -69,9 +69,9 @@ public final class Calls {
     return ask(call, listener, Trust.FOUND);
   }
 
-  /// The same, whatever was found of the model that is asked.
+  /// The same, whatever is declared or was found of the model that is asked.
   public Ended examine(Call call, Listener listener) throws InterruptedException {
-    return ask(call, listener, Trust.DECLARED);
+    return ask(call, listener, Trust.ANYTHING);
   }
 
   private Ended ask(Call call, Listener listener, Trust trust) throws InterruptedException {
@@ -87,8 +87,7 @@ public final class Calls {
     return lowering;
   }
 
-  private Ended ask(
-      Call call, CallJournal journal, Lowering lowered, Manner manner, Trust trust)
+  private Ended ask(Call call, CallJournal journal, Lowering lowered, Manner manner, Trust trust)
       throws InterruptedException {
     var policy = policy();
     try {

@@ -1,6 +1,7 @@
 package dev.holdfast.execution.models;
 
 import dev.holdfast.core.config.Workspace;
+import dev.holdfast.core.models.Abilities;
 import dev.holdfast.core.models.Chain;
 import dev.holdfast.core.models.FaultClass;
 import dev.holdfast.core.models.ModelFault;
@@ -78,7 +79,13 @@ final class Lookout {
   Chain chain(Asking asking) {
     var declared = Chain.of(asking.policy(), asking.to());
     return switch (asking.trust()) {
-      case DECLARED -> declared;
+      case ANYTHING ->
+          new Chain(
+              declared.addressee(),
+              declared.links().stream()
+                  .map(link -> new Chain.Link(link.model(), Abilities.ASSUMED))
+                  .toList(),
+              declared.passContentPolicy());
       case FOUND -> findings.applied(declared);
     };
   }
@@ -86,7 +93,7 @@ final class Lookout {
   /// Those of the chain that have failed an examination so that they are of no use here, with why.
   Map<ModelId, String> unfit(Chain chain, Asking asking, Manner manner) {
     return switch (asking.trust()) {
-      case DECLARED -> Map.of();
+      case ANYTHING -> Map.of();
       case FOUND -> findings.unfit(chain, manner);
     };
   }

@@ -69,7 +69,8 @@ final class Paper {
 
   static Question toolGiven(Turn.Said said, ToolWish wish) {
     var turns =
-        List.<Turn>of(Turn.Asked.of(TOOL_TEXT), said, new Turn.Given(wish.id(), wish.tool(), DEPTH));
+        List.<Turn>of(
+            Turn.Asked.of(TOOL_TEXT), said, new Turn.Given(wish.id(), wish.tool(), DEPTH));
     return question(turns, offers(), new Options.Form.Free());
   }
 
