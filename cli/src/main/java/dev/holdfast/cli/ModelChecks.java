@@ -15,7 +15,7 @@ final class ModelChecks {
   private static final Set<String> UNDER_WAY = Set.of("wanted", "examining");
   private static final String PATH = "/v1/viability";
 
-  /// A model is examined for at most six minutes, and three times.
+  /// A model is examined for at most five minutes, and three times.
   private static final Duration LONGEST = Duration.ofMinutes(20);
 
   private final Caller caller;

@@ -3,6 +3,7 @@ package dev.holdfast.cli;
 import dev.holdfast.cli.link.Reply;
 import dev.holdfast.cli.show.BudgetTable;
 import dev.holdfast.cli.show.Listing;
+import dev.holdfast.cli.show.ModelNotes;
 import dev.holdfast.cli.show.SpendTable;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,7 +47,11 @@ final class ModelsCommand implements Callable<Integer> {
             .column("KIND", "/kind")
             .column("ASKED NOW", "/asked")
             .column("MODELS", "/models");
-    return show(answer, answer.json(), listing, "No tiers.");
+    int code = show(answer, answer.json(), listing, "No tiers.");
+    if (!caller.wantsJson()) {
+      new ModelNotes(caller.screen()).tell(answer.json().path("items"));
+    }
+    return code;
   }
 
   @Command(
@@ -62,6 +67,7 @@ final class ModelsCommand implements Callable<Integer> {
             .column("STATUS", "/status")
             .column("UNTIL", "/until")
             .column("LACKS", "/lacks")
+            .column("EXAMINED", "/examined")
             .column("WHY", "/why");
     return show(answer, items, listing, "'" + name + "' has no models.");
   }

@@ -39,6 +39,28 @@ final class ModelsCommandTest {
   }
 
   @Test
+  void bare_models_say_who_failed_and_of_whom_nothing_counts_any_more_each_once() {
+    var tier =
+        """
+        {"name":"%s","kind":"tier","asked":"main/mini","models":["a/mute"],"chain":[
+          {"model":"a/mute","status":"unfit","why":"failed its examination: no answers","lacks":["answers"]},
+          {"model":"b/plain","status":"open","lacks":["tools","window"]},
+          {"model":"c/old","status":"open","outdated":"its version '2' was '1'"},
+          {"model":"d/good","status":"open","examined":"2026-11-24T03:00:00Z"}]}\
+        """;
+    var tiers = tier.formatted("small") + "," + tier.formatted("large");
+    terminal.server.on("GET /v1/tiers", 200, "{\"items\":[" + tiers + "]}");
+    assertThat(terminal.ask("models")).isZero();
+    assertThat(terminal.out.toString().lines())
+        .containsOnlyOnce(
+            "a/mute is asked by nobody: failed its examination: no answers",
+            "b/plain is not asked for what needs tools, window",
+            "c/old: what was found counts no longer, its version '2' was '1'",
+            "Next: holdfast models check a/mute b/plain c/old")
+        .noneMatch(line -> line.startsWith("d/good"));
+  }
+
+  @Test
   void a_chain_shows_the_order_and_why_one_is_passed_by() {
     terminal.server.on("GET /v1/tiers/small", 200, TIER);
     assertThat(terminal.ask("models", "chain", "small")).isZero();
@@ -61,6 +83,76 @@ final class ModelsCommandTest {
     assertThat(terminal.out.toString()).contains("key:main", "auth");
     assertThat(terminal.ask("models", "release", "key:main", "--reason", "new key")).isZero();
     assertThat(terminal.server.seen.getLast()).contains("new key", "key:main");
+  }
+
+  private static String found(String model, String tools, String more) {
+    return """
+    {"model":"%s","status":"%s","counts":true,"found":"%s","at":"2026-11-24T03:00:00.123Z","traits":[
+      {"aspect":"present","result":"passed","seen":"it answers"},{"aspect":"answers","result":"passed","seen":"5 of 5"},
+      {"aspect":"streams","result":"passed","seen":"in 9 pieces"},{"aspect":"tools","result":"%s","seen":"does not use it"},
+      {"aspect":"schema","result":"passed","seen":"kept to it"},{"aspect":"window","result":"passed","seen":"read 7900"}],
+     "window":7900,"pace":{"asks":5,"firstP50Millis":10,"firstP95Millis":20,"totalP50Millis":30,"totalP95Millis":40,"tokensPerSecond":55}%s}
+    """
+        .formatted(
+            model,
+            tools.equals("passed") ? "viable" : "flawed",
+            tools.equals("passed") ? "viable" : "flawed",
+            tools,
+            more);
+  }
+
+  @Test
+  void a_check_waits_for_each_model_and_shows_what_it_can() {
+    terminal
+        .server
+        .on(
+            "POST /v1/viability/check",
+            202,
+            "{\"items\":[{\"model\":\"main/mini\",\"status\":\"wanted\"},{\"model\":\"local/org/qwen\",\"status\":\"wanted\"}]}")
+        .on("GET /v1/viability/main/mini", 200, found("main/mini", "passed", ""))
+        .on("GET /v1/viability/local/org/qwen", 200, found("local/org/qwen", "failed", ""));
+    assertThat(terminal.ask("models", "check", "small")).isEqualTo(1);
+    assertThat(terminal.server.seen.getFirst()).contains("[\"small\"]");
+    assertThat(terminal.out.toString().lines())
+        .anySatisfy(line ->
+            assertThat(line)
+                .contains("main/mini", "viable", "yes", "7900", "10/20 ms", "30/40 ms", "55")
+                .contains("2026-11-24T03:00:00Z")
+                .doesNotContain("NO"))
+        .anySatisfy(line -> assertThat(line).contains("local/org/qwen", "flawed", "NO"))
+        .contains("local/org/qwen tools: does not use it");
+    assertThat(terminal.err.toString()).contains("examining main/mini", "main/mini is viable");
+  }
+
+  @Test
+  void what_is_known_is_shown_without_asking_and_all_good_is_good() {
+    terminal.server.on(
+        "GET /v1/viability", 200, "{\"items\":[" + found("main/mini", "passed", "") + "]}");
+    assertThat(terminal.ask("models", "check", "--known")).isZero();
+    assertThat(terminal.server.seen).hasSize(1);
+  }
+
+  @Test
+  void drift_and_what_counts_no_longer_are_said_below() {
+    var drifted = found("main/mini", "passed", ",\"drift\":[\"answers canary 1 otherwise\"]");
+    var old =
+        "{\"model\":\"main/old\",\"status\":\"outdated\",\"counts\":false,\"found\":\"viable\",\"why\":\"it is of yesterday\"}";
+    terminal.server.on("GET /v1/viability", 200, "{\"items\":[" + drifted + "," + old + "]}");
+    assertThat(terminal.ask("models", "check", "--known")).isEqualTo(1);
+    assertThat(terminal.out.toString().lines())
+        .contains("main/mini drift: answers canary 1 otherwise")
+        .contains("main/old is outdated: it is of yesterday");
+  }
+
+  @Test
+  void a_model_that_nobody_knows_is_told_and_costs_nothing() {
+    terminal.server.on(
+        "POST /v1/viability/check",
+        400,
+        "{\"title\":\"t\",\"status\":400,\"code\":\"invalid\",\"cause\":\"models: the workspace has no tier, class or"
+            + " provider for 'huge'\",\"impact\":\"Nothing.\",\"nextAction\":\"Correct it.\"}");
+    assertThat(terminal.ask("models", "check", "huge")).isNotZero();
+    assertThat(terminal.err.toString()).contains("'huge'");
   }
 
   @Test

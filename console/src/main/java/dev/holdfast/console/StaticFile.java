@@ -35,6 +35,7 @@ record StaticFile(String content, Map<String, String> headers) {
           "spending.js",
           "strokes.js",
           "telling.js",
+          "viability.js",
           "work.js");
 
   /// Own files and nothing else: no inline script or style, no other host, no frame around it; and

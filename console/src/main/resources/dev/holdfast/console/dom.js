@@ -48,10 +48,10 @@ const SHAPES = {
 };
 
 const STANDINGS = {
-  good: ['on', 'completed', 'accepted', 'delivered', 'replied', 'ok', 'ready to take work', 'open', 'receipt', 'pass', 'balanced', 'answered'],
-  busy: ['enabling', 'working', 'leased', 'sending', 'busy', 'intended', 'resting', 'rework', 'trial', 'asked'],
-  doubt: ['paused', 'unknown', 'escalated', 'escalate', 'degraded', 'expired', 'suppressed', 'disabled', 'cooling', 'warned', 'lowered'],
-  bad: ['tripped', 'late', 'failed', 'dead', 'rejected', 'reject', 'failing', 'refused', 'failure', 'not balanced', 'unfit', 'exhausted'],
+  good: ['on', 'completed', 'accepted', 'delivered', 'replied', 'ok', 'ready to take work', 'open', 'receipt', 'pass', 'balanced', 'answered', 'viable'],
+  busy: ['enabling', 'working', 'leased', 'sending', 'busy', 'intended', 'resting', 'rework', 'trial', 'asked', 'wanted', 'examining'],
+  doubt: ['paused', 'unknown', 'escalated', 'escalate', 'degraded', 'expired', 'suppressed', 'disabled', 'cooling', 'warned', 'lowered', 'untold', 'outdated'],
+  bad: ['tripped', 'late', 'failed', 'dead', 'rejected', 'reject', 'failing', 'refused', 'failure', 'not balanced', 'unfit', 'exhausted', 'flawed'],
 };
 
 /** How a status word stands. Words that this version does not know are calm. */

@@ -1,23 +1,26 @@
 // Who answers: each tier and class with its models in their order, what is left alone and why, and
-// which questions went on to another model. What that costs is told by spending.js.
+// which questions went on to another model. What that costs is told by spending.js,
+// what they can by viability.js.
 
 import { get, part, post } from './api.js';
 import { ask } from './dialog.js';
 import { ago, brief, clean, el, empty, foreign, section, status } from './dom.js';
 import { head, table } from './list.js';
 import * as spending from './spending.js';
+import * as viability from './viability.js';
 
 export async function load(view) {
-  const [tiers, cooldowns, fallbacks, costs] = await Promise.all([
+  const [tiers, cooldowns, fallbacks, examined, costs] = await Promise.all([
     get(`/v1/tiers`),
     get(`/v1/cooldowns`),
     get(`/v1/fallbacks`),
+    viability.load(),
     spending.load(view),
   ]);
-  return { tiers: tiers.items, cooldowns: cooldowns.items, fallbacks: fallbacks.items, costs };
+  return { tiers: tiers.items, cooldowns: cooldowns.items, fallbacks: fallbacks.items, examined, costs };
 }
 
-export function draw({ tiers: all, cooldowns, fallbacks, costs }, tools) {
+export function draw({ tiers: all, cooldowns, fallbacks, examined, costs }, tools) {
   const tiers = all.filter((it) => it.kind === 'tier');
   const classes = all.filter((it) => it.kind === 'class');
   return [
@@ -28,6 +31,7 @@ export function draw({ tiers: all, cooldowns, fallbacks, costs }, tools) {
     section('Left alone', cooldowns.length
       ? el('ul', { class: 'cards' }, cooldowns.map((it) => leftAlone(it, tools.act)))
       : el('p', { class: 'quiet' }, 'Nothing. What keeps failing is left alone for a while, and shown here with why and until when.')),
+    viability.draw(examined, tools),
     section('Recent fallbacks', fallbacks.length
       ? wentOn(fallbacks)
       : el('p', { class: 'quiet' }, 'None among the newest attempts: every question was answered by the model that it went to first, or by none.')),
@@ -43,10 +47,11 @@ function tier(it) {
 }
 
 /** One model of a chain: how it looks for it, why it is passed by, until when. */
-function link({ model, status: word, why, until }) {
+function link({ model, status: word, why, until, lacks }) {
   return el('li', {},
     el('div', { class: 'row' }, foreign(model), status(word)),
-    why ? el('p', { class: 'quiet' }, foreign(brief(why)), until ? [', asked again ', ago(until, ' ago')] : '') : '');
+    why ? el('p', { class: 'quiet' }, foreign(brief(why)), until ? [', asked again ', ago(until, ' ago')] : '') : '',
+    lacks ? el('p', { class: 'quiet' }, 'not asked for what needs ' + clean(lacks.join(', '))) : '');
 }
 
 function leftAlone(it, act) {

@@ -15,6 +15,7 @@ import dev.holdfast.core.config.Policy;
 import dev.holdfast.core.delegation.Assignment;
 import dev.holdfast.core.delegation.TaskCommand;
 import dev.holdfast.core.delegation.Terms;
+import dev.holdfast.core.models.viability.ViabilityCommand;
 import dev.holdfast.core.path.Path;
 import dev.holdfast.core.path.Rulebook;
 import dev.holdfast.core.scheduling.JobCommand;
@@ -41,6 +42,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -219,10 +221,18 @@ public final class PlainDesk implements Desk {
     try (var page = ledger.open()) {
       return all(
           page.due(max).stream()
-              .filter(id -> id.kind() == Kind.TASK)
-              .map(id -> new Order(id, new TaskCommand.Wake()))
+              .flatMap(id -> woken(id).stream())
               .toList());
     }
+  }
+
+  private static Optional<Order> woken(StreamId id) {
+    return switch (id.kind()) {
+      case TASK -> Optional.of(new Order(id, new TaskCommand.Wake()));
+      case MODEL -> Optional.of(new Order(id, new ViabilityCommand.Wake()));
+      case REQUEST, SESSION, RUN, DELIVERY, EFFECT, CHANNEL, TOKEN, JOB, TOPIC, INSTANT, COOLDOWN, BUDGET ->
+          Optional.empty();
+    };
   }
 
   private Outcome carryOut(Order first) {

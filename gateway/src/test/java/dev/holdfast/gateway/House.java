@@ -15,6 +15,7 @@ import dev.holdfast.core.Versions;
 import dev.holdfast.core.config.AgentSpec;
 import dev.holdfast.core.config.ChannelSpec;
 import dev.holdfast.core.config.Policy;
+import dev.holdfast.core.config.ProviderSpec;
 import dev.holdfast.core.config.Secret;
 import dev.holdfast.core.config.ServerSpec;
 import dev.holdfast.core.config.Workspace;
@@ -135,7 +136,7 @@ final class House implements AutoCloseable {
                 "https://example.test/hook", new Secret.Env("SUPPORT"), Duration.ofSeconds(5)),
             "ops",
             new ChannelSpec.File("ops.jsonl", Duration.ofSeconds(5))),
-        Map.of(),
+        Map.of("main", new ProviderSpec.Practice(), "other", new ProviderSpec.Practice()),
         Map.of("worker", new AgentSpec.Worker()),
         policy);
   }

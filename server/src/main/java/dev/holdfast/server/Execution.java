@@ -98,7 +98,7 @@ final class Execution {
     teardown.started("lanes", left -> lanes.stop(without(left)));
     var preflights =
         Preflights.start(
-            holder, doors, sight(roster::probe, channels::probe, clock), Allowance.USUAL);
+            holder, doors, sight(roster::probe, channels::probe, models, clock), Allowance.USUAL);
     teardown.started("preflights", left -> preflights.stop(without(left)));
     var calls = calls(holder, models, doors, clock, teardown);
     var study = new Study(this::current, doors, models, calls, Study.Allowance.USUAL);
@@ -133,8 +133,9 @@ final class Execution {
     return new Workplace(desk, ledger.reader(), bulletin, versions, roster, meter, Tempo.USUAL);
   }
 
-  private Sight sight(Probes agents, Probes channels, InstantSource clock) {
-    return new Sight(this::current, ledger.reader(), secrets, agents, channels, clock);
+  private Sight sight(Probes agents, Probes channels, Models models, InstantSource clock) {
+    return new Sight(
+        this::current, ledger.reader(), secrets, agents, channels, models::found, clock);
   }
 
   private Path work() {

@@ -2,6 +2,7 @@ package dev.holdfast.core.models;
 
 import dev.holdfast.core.spend.BudgetLine;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Where a question goes while budgets run low. It only ever goes to a smaller tier that can do
 /// what it needs; what asks for one model and no other is left as it is.
@@ -17,11 +18,13 @@ public record Lowering(Addressee to, String from, String budget) {
   public record Low(BudgetLine line, String tier) {}
 
   /// @param lows in the order of the workspace; each is applied to what the one before has left
-  public static Lowering of(ModelsPolicy policy, Addressee asked, List<Low> lows, Needs needs) {
+  /// @param able who can do what is asked, as far as anybody knows
+  public static Lowering of(
+      ModelsPolicy policy, Addressee asked, List<Low> lows, Predicate<ModelId> able) {
     var tier = tier(policy, asked);
     var lowered = none(asked);
     for (var low : lows) {
-      if (isSmaller(policy, low.tier(), tier) && isAble(policy, low.tier(), needs)) {
+      if (isSmaller(policy, low.tier(), tier) && isAble(policy, low.tier(), able)) {
         tier = low.tier();
         lowered = new Lowering(new Addressee.Tier(tier), asked.text(), low.line().name());
       }
@@ -53,13 +56,12 @@ public record Lowering(Addressee to, String from, String budget) {
   }
 
   /// Whether anybody of the tier can do it.
-  public boolean isAble(ModelsPolicy policy, Needs needs) {
-    return policy.chain(to).stream()
-        .anyMatch(model -> needs.lack(policy.abilities(model)).isEmpty());
+  public boolean isAble(ModelsPolicy policy, Predicate<ModelId> able) {
+    return policy.chain(to).stream().anyMatch(able);
   }
 
-  private static boolean isAble(ModelsPolicy policy, String tier, Needs needs) {
-    return none(new Addressee.Tier(tier)).isAble(policy, needs);
+  private static boolean isAble(ModelsPolicy policy, String tier, Predicate<ModelId> able) {
+    return none(new Addressee.Tier(tier)).isAble(policy, able);
   }
 
   /// The tier that serves it, empty for none.

@@ -28,14 +28,14 @@ final class LoweringTest {
     return new Price(each, each, each, each);
   }
 
-  private static ModelsPolicy policy(Map<String, Price> prices, Map<ModelId, Abilities> abilities) {
+  private static ModelsPolicy policy(Map<String, Price> prices) {
     var none = ModelsPolicy.NONE;
     var classes = new HashMap<>(none.classes());
     classes.put("chat", new TaskClass("large", none.work("chat").patience()));
     return new ModelsPolicy(
         Map.of("tiny", List.of(TINY), "small", List.of(MINI), "large", List.of(BIG, MINI)),
         classes,
-        abilities,
+        Map.of(),
         false,
         none.cooling(),
         List.of(),
@@ -43,12 +43,11 @@ final class LoweringTest {
   }
 
   private static ModelsPolicy priced() {
-    return policy(
-        Map.of("main/tiny", price(1), "main/mini", price(4), "main/big", price(40)), Map.of());
+    return policy(Map.of("main/tiny", price(1), "main/mini", price(4), "main/big", price(40)));
   }
 
   private static Lowering of(ModelsPolicy policy, Addressee asked, Low... lows) {
-    return Lowering.of(policy, asked, List.of(lows), Needs.NONE);
+    return Lowering.of(policy, asked, List.of(lows), _ -> true);
   }
 
   @Test
@@ -87,7 +86,7 @@ final class LoweringTest {
 
   @Test
   void without_prices_the_workspace_is_believed() {
-    assertThat(of(policy(Map.of(), Map.of()), LARGE, TO_SMALL).isNone()).isFalse();
+    assertThat(of(policy(Map.of()), LARGE, TO_SMALL).isNone()).isFalse();
   }
 
   @Test
@@ -97,14 +96,9 @@ final class LoweringTest {
 
   @Test
   void what_nobody_of_the_smaller_tier_can_do_stays_where_it_is() {
-    var blind = Map.of(MINI, new Abilities(1_000, 0, false, true, true, true));
-    var policy = policy(Map.of(), blind);
-    var tools = new Needs(true, false, false, false, 10);
-    var tooLong = new Needs(false, false, false, false, 1_001);
-    for (var needs : List.of(tools, tooLong)) {
-      assertThat(Lowering.of(policy, LARGE, List.of(TO_SMALL), needs).isNone()).isTrue();
-    }
-    assertThat(of(policy, LARGE, TO_SMALL).isNone()).isFalse();
+    var lows = List.of(TO_SMALL);
+    assertThat(Lowering.of(priced(), LARGE, lows, BIG::equals).isNone()).isTrue();
+    assertThat(Lowering.of(priced(), LARGE, lows, MINI::equals).isNone()).isFalse();
   }
 
   @Test

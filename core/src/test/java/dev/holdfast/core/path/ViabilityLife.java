@@ -42,9 +42,15 @@ public final class ViabilityLife {
       case 0, 1 -> new ViabilityCommand.Want(MODEL, "ada", "asked");
       case 2, 3 -> new ViabilityCommand.Begin(node, Duration.ofSeconds(60));
       case 4, 5 -> new ViabilityCommand.Conclude(node, found(random));
-      case 6 -> new ViabilityCommand.Notice(List.of("", "v1", "v2").get(random.nextInt(3)));
+      case 6 -> notice(random);
       default -> new ViabilityCommand.Wake();
     };
+  }
+
+  private static ViabilityCommand notice(Random random) {
+    return new ViabilityCommand.Notice(
+        List.of("", "v1", "v2").get(random.nextInt(3)),
+        List.of("", "d1", "d2").get(random.nextInt(3)));
   }
 
   public static Examination found(Random random) {
@@ -58,7 +64,7 @@ public final class ViabilityLife {
     var identity =
         new Identity(
             "v" + random.nextInt(3),
-            "",
+            "d" + random.nextInt(3),
             "settings" + random.nextInt(2),
             List.of("a" + random.nextInt(2), "b"));
     return new Examination(traits, Pace.NONE, random.nextInt(9_000), identity, 100);

@@ -18,6 +18,9 @@ import java.time.InstantSource;
 /// The door to the models for whoever is no task: a caller of the gateway. Nothing is committed
 /// before a call; the budgets' blocks cover it, and each attempt is entered when it has ended.
 public final class Calls {
+  /// Before anybody listens.
+  private static final Manner STREAMED = new Manner.Committed(_ -> {});
+
   private final Models models;
   private final Doors doors;
   private final Receipts receipts;
@@ -61,7 +64,8 @@ public final class Calls {
   /// Asks for a whole answer. Blocks; interrupting the thread ends it at once.
   public Ended ask(Call call) throws InterruptedException {
     var journal = new CallJournal(call.caller(), doors, receipts, clock);
-    return ask(call, journal, lowering(call, journal), new Manner.Buffered(), Trust.FOUND);
+    var manner = new Manner.Buffered();
+    return ask(call, journal, lowering(call, journal, manner), manner, Trust.FOUND);
   }
 
   /// The same with the pieces as they come.
@@ -76,13 +80,15 @@ public final class Calls {
 
   private Ended ask(Call call, Listener listener, Trust trust) throws InterruptedException {
     var journal = new CallJournal(call.caller(), doors, receipts, clock);
-    var lowered = lowering(call, journal);
+    var lowered = lowering(call, journal, STREAMED);
     var passing = new Passing(journal, lowered, listener);
     return ask(call, journal, lowered, new Manner.Committed(passing::hear), trust);
   }
 
-  private Lowering lowering(Call call, CallJournal journal) {
-    var lowering = Lowering.of(policy(), call.to(), journal.lows(), Needs.of(call.question()));
+  private Lowering lowering(Call call, CallJournal journal, Manner manner) {
+    var policy = policy();
+    var able = models.able(policy, Needs.of(call.question()), manner);
+    var lowering = Lowering.of(policy, call.to(), journal.lows(), able);
     Signals.lowered(doors.meter(), lowering);
     return lowering;
   }

@@ -5,6 +5,8 @@ import dev.holdfast.core.Order;
 import dev.holdfast.core.config.Workspace;
 import dev.holdfast.core.models.Chain;
 import dev.holdfast.core.models.ModelId;
+import dev.holdfast.core.models.ModelsPolicy;
+import dev.holdfast.core.models.Needs;
 import dev.holdfast.core.models.viability.Fitness;
 import dev.holdfast.core.models.viability.Report;
 import dev.holdfast.core.models.viability.Settings;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// What examinations have found of models and still counts, as the ledger says and this node sees
@@ -77,6 +80,15 @@ final class Findings {
     return new Chain(declared.addressee(), links, declared.passContentPolicy());
   }
 
+  /// Who can do what is needed in this manner, as far as anybody knows.
+  Predicate<ModelId> able(ModelsPolicy policy, Needs needs, Manner manner) {
+    return model -> {
+      var report = report(model);
+      return why(report, manner).isEmpty()
+          && Fitness.lack(needs, policy.abilities(model), report.found()).isEmpty();
+    };
+  }
+
   /// Those that are of no use here, with why.
   Map<ModelId, String> unfit(Chain chain, Manner manner) {
     var reports = look();
@@ -114,7 +126,7 @@ final class Findings {
     // Once for each name: where the provider serves now one and now the other, it is not told of
     // each answer.
     if (!served.equals(noticed.put(model, served))) {
-      var order = new Order(ViabilityRules.id(model), new ViabilityCommand.Notice(served));
+      var order = new Order(ViabilityRules.id(model), new ViabilityCommand.Notice(served, ""));
       // What is not taken now is noticed with another answer, or found by the next examination.
       if (Answers.bring(doors.desk(), new Origin("models", model.text()), order)
           instanceof Answers.Later) {

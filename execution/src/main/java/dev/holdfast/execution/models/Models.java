@@ -2,9 +2,9 @@ package dev.holdfast.execution.models;
 
 import dev.holdfast.core.config.AgentSpec;
 import dev.holdfast.core.config.Workspace;
-import dev.holdfast.core.models.Abilities;
 import dev.holdfast.core.models.ModelId;
-import dev.holdfast.core.models.viability.Fitness;
+import dev.holdfast.core.models.ModelsPolicy;
+import dev.holdfast.core.models.Needs;
 import dev.holdfast.core.models.viability.Report;
 import dev.holdfast.execution.attempt.Attempt;
 import dev.holdfast.execution.attempt.Doors;
@@ -14,6 +14,7 @@ import dev.holdfast.execution.secrets.Secrets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// The only door to a model. Safe from any thread; one for each node.
@@ -50,8 +51,18 @@ public final class Models {
     var checked = new Checked(lookout, demand, journal);
     var terms =
         new Talk.Terms(
-            policy.models(), expressions, attempt.deadline(), journal::lows, doors.meter());
+            policy.models(),
+            expressions,
+            attempt.deadline(),
+            journal::lows,
+            needs -> able(policy.models(), needs, new Manner.Buffered()),
+            doors.meter());
     return new Talk(checked, agent, terms, Earlier.of(attempt, doors.reader()));
+  }
+
+  /// Who can do what is needed in this manner, as far as anybody knows.
+  Predicate<ModelId> able(ModelsPolicy policy, Needs needs, Manner manner) {
+    return lookout.findings().able(policy, needs, manner);
   }
 
   /// Looks whether a model could be asked, without asking it.
@@ -59,16 +70,9 @@ public final class Models {
     return atMost -> lookout.provider(model).probe(model.model(), atMost);
   }
 
-  /// What a model can do, as far as anybody knows.
-  ///
-  /// @param found by which examination, [Report#NONE] where none counts
-  public record Known(Abilities abilities, Report found) {}
-
-  /// What is known of a model now: found goes before declared.
-  public Known known(ModelId model) {
-    var declared = doors.versions().now().models().abilities(model);
-    var report = lookout.findings().report(model);
-    return new Known(Fitness.abilities(declared, report.found()), report);
+  /// What was found of a model and counts now, [Report#NONE] where nothing does.
+  public Report found(ModelId model) {
+    return lookout.findings().report(model);
   }
 
   /// What the provider lists a model as.

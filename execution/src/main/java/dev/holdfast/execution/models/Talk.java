@@ -7,12 +7,15 @@ import dev.holdfast.core.models.Addressee;
 import dev.holdfast.core.models.Features;
 import dev.holdfast.core.models.Finish;
 import dev.holdfast.core.models.Lowering;
+import dev.holdfast.core.models.ModelId;
 import dev.holdfast.core.models.ModelsPolicy;
 import dev.holdfast.core.models.Needs;
 import dev.holdfast.core.models.Question;
 import dev.holdfast.execution.attempt.Deadline;
 import dev.holdfast.ledger.Meter;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// An agent's questions, one after the other. Where the agent has a stronger tier, that one goes on
@@ -32,11 +35,13 @@ public final class Talk {
   /// What the asker is pinned to, and what it goes by now.
   ///
   /// @param lows the asker's budgets that run low
+  /// @param able who can do what is needed, as far as anybody knows
   record Terms(
       ModelsPolicy policy,
       Expressions expressions,
       Deadline deadline,
       Supplier<List<Lowering.Low>> lows,
+      Function<Needs, Predicate<ModelId>> able,
       Meter meter) {}
 
   Talk(Checked checked, AgentSpec.Model agent, Terms terms, Earlier earlier) {
@@ -77,7 +82,7 @@ public final class Talk {
   }
 
   private Lowering lowered(Addressee asked, Needs needs) {
-    return Lowering.of(terms.policy(), asked, terms.lows().get(), needs);
+    return Lowering.of(terms.policy(), asked, terms.lows().get(), terms.able().apply(needs));
   }
 
   /// Not while a budget keeps questions from the stronger tier.
@@ -102,7 +107,8 @@ public final class Talk {
     if (!because.isEmpty()) {
       return put(question, stronger(), new Grounds(because, features.staleRounds()));
     }
-    if (!lowering.isNone() && !lowering.isAble(terms.policy(), Needs.of(question))) {
+    var able = terms.able().apply(Needs.of(question));
+    if (!lowering.isNone() && !lowering.isAble(terms.policy(), able)) {
       // Back to its own tier for good: what has gone up does not step down again.
       lowering = Lowering.none(agent.asks());
     }

@@ -37,8 +37,7 @@ final class ListingLook {
                         place + " answers " + line,
                         "See what is wrong at " + place + ", or name another provider.")
                     : new Probed.Passed(
-                        "%s answers %s, %s; its tools, window and schema are not probed yet"
-                            .formatted(place, line, listing(model, status, body)));
+                        "%s answers %s, %s".formatted(place, line, listing(model, status, body)));
           };
     };
   }

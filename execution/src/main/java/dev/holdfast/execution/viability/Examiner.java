@@ -18,11 +18,14 @@ import dev.holdfast.ledger.Origin;
 import java.time.Duration;
 import java.util.List;
 
-/// Examines one model, from its lease to what is entered, on a thread of its own. One that is cut
-/// leaves its lease to run out, and the model is examined anew.
+/// Examines one model, from its lease to what is entered, on a thread of its own. While it is at
+/// work its lease is kept. One that is cut leaves it to run out, and the model is examined anew.
 final class Examiner {
   /// How long the list of models may take.
   private static final Duration LISTING = Duration.ofSeconds(10);
+
+  /// How long what was found is brought while the desk takes nothing.
+  private static final Duration REPORT = Duration.ofMinutes(1);
 
   private static final Duration FIRST_WAIT = Duration.ofMillis(100);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -33,14 +36,17 @@ final class Examiner {
   private final ViabilityState.Examining lease;
   private final Study study;
   private final Deadline end;
+  private Deadline held;
+  private volatile boolean found;
   private final ExaminationLog log;
   private final Thread thread;
 
-  /// @param end until when the lease surely holds
-  Examiner(ViabilityState.Examining lease, Study study, Deadline end, Done done) {
+  /// @param held until when the lease surely holds
+  Examiner(ViabilityState.Examining lease, Study study, Deadline held, Done done) {
     this.lease = lease;
     this.study = study;
-    this.end = end;
+    this.held = held;
+    this.end = Deadline.in(study.allowance().sitting());
     this.log = new ExaminationLog(study.doors().meter());
     this.thread = Thread.ofVirtual().name("examine-" + lease.model()).unstarted(() -> run(done));
   }
@@ -63,11 +69,37 @@ final class Examiner {
     thread.interrupt();
   }
 
+  /// Keeps the lease when a third of it is over. Only for the thread that has made this one.
+  void keep() throws InterruptedException {
+    var within = study.allowance().lease();
+    if (held.left().compareTo(within.multipliedBy(2).dividedBy(3)) > 0) {
+      return;
+    }
+    var longer = Deadline.in(within);
+    var order =
+        new Order(
+            ViabilityRules.id(lease.model()), new ViabilityCommand.Begin(lease.holder(), within));
+    switch (Answers.bring(study.doors().desk(), new Origin(lease.holder(), ""), order)) {
+      case Answers.Done _ -> held = longer;
+      case Answers.Later _ -> {
+        // The next look brings it again.
+      }
+      case Answers.Denied(var refusal) -> {
+        // What was found may just have been entered.
+        if (!found) {
+          log.notTaken(lease.model(), refusal.diagnostic());
+          halt();
+        }
+      }
+    }
+  }
+
   private void run(Done done) {
     try {
       long began = System.nanoTime();
-      var found = examine();
-      report(found, began);
+      var examination = examine();
+      found = true;
+      report(examination, began);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException defect) {
@@ -81,7 +113,7 @@ final class Examiner {
     var model = lease.model();
     var workspace = study.workspace().get();
     var caller = new Calls.Caller(lease.wish().by(), "", "examination", "");
-    var asker = new Asker(study.calls(), model, caller, end.atMost(study.allowance().sitting()));
+    var asker = new Asker(study.calls(), model, caller, end);
     var terms =
         new Sitting.Terms(
             workspace.policy().delegation().expressions(),
@@ -106,11 +138,12 @@ final class Examiner {
     return longest;
   }
 
-  /// Brings it again and again while the desk takes nothing, until the lease is over.
-  private void report(Examination found, long began) throws InterruptedException {
+  /// Brings it again and again while the desk takes nothing.
+  private void report(Examination examination, long began) throws InterruptedException {
     var model = lease.model();
     var id = ViabilityRules.id(model);
-    var order = new Order(id, new ViabilityCommand.Conclude(lease.holder(), found));
+    var order = new Order(id, new ViabilityCommand.Conclude(lease.holder(), examination));
+    var giveUp = Deadline.in(REPORT);
     var wait = FIRST_WAIT;
     while (true) {
       switch (Answers.bring(study.doors().desk(), new Origin(lease.holder(), ""), order)) {
@@ -123,12 +156,12 @@ final class Examiner {
           return;
         }
         case Answers.Later(var why) -> {
-          if (end.isOver()) {
+          if (giveUp.isOver()) {
             log.notTaken(model, why);
             return;
           }
           var bell = study.doors().bulletin().changes(id);
-          bell.await(bell.rings(), end.atMost(wait).left());
+          bell.await(bell.rings(), giveUp.atMost(wait).left());
           var doubled = wait.multipliedBy(2);
           wait = doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
         }

@@ -97,8 +97,12 @@ public final class Examiners {
   /// Answers how long to wait before the next look, unless a bell rings.
   private Duration look() throws InterruptedException {
     try {
+      for (var examiner : busy) {
+        examiner.keep();
+      }
       if (nextRound.isOver()) {
         nextRound = Deadline.in(study.allowance().round());
+        new DigestWatch(holder, study).look();
         new Round(holder, study).go();
       }
       int free = study.allowance().atOnce() - busy.size();
@@ -125,20 +129,20 @@ public final class Examiners {
     }
     begun++;
     var name = holder + "/examination-" + begun;
-    var end = Deadline.in(study.allowance().lease());
+    var held = Deadline.in(study.allowance().lease());
     var order = new Order(row.id(), new ViabilityCommand.Begin(name, study.allowance().lease()));
     if (Answers.bring(study.doors().desk(), new Origin(holder, ""), order)
         instanceof Answers.Done(var changed)) {
       for (var one : changed) {
         if (one.state() instanceof ViabilityState.Examining lease) {
-          start(lease, end);
+          start(lease, held);
         }
       }
     }
   }
 
-  private void start(ViabilityState.Examining lease, Deadline end) {
-    var examiner = new Examiner(lease, study, end, this::ended);
+  private void start(ViabilityState.Examining lease, Deadline held) {
+    var examiner = new Examiner(lease, study, held, this::ended);
     busy.add(examiner);
     examiner.start();
   }

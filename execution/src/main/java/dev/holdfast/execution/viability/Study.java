@@ -17,7 +17,8 @@ public record Study(
   ///
   /// @param atOnce how many models
   /// @param sitting the longest for the questions to one model
-  /// @param lease how long a model stays leased: the report comes before
+  /// @param lease how long a model stays leased to a node that is not heard of; who is at work
+  ///   keeps it
   /// @param poll the longest between two looks for what is wanted: signals make it faster
   /// @param round between two looks for what nobody has asked for
   public record Allowance(
@@ -26,13 +27,13 @@ public record Study(
         new Allowance(
             2,
             Duration.ofMinutes(5),
-            Duration.ofMinutes(6),
+            Duration.ofSeconds(20),
             Duration.ofSeconds(1),
             Duration.ofMinutes(1));
 
     public Allowance {
-      if (lease.compareTo(sitting) <= 0) {
-        throw new IllegalArgumentException("a lease of " + lease + " does not outlast " + sitting);
+      if (lease.compareTo(poll) <= 0) {
+        throw new IllegalArgumentException("a lease of " + lease + " does not outlast " + poll);
       }
     }
   }

@@ -177,8 +177,7 @@ final class AgentProbesTest {
     assertThat(model("200 OK", "{\"data\":[{\"id\":\"small-1\"}]}"))
         .isEqualTo(
             new Probed.Passed(
-                "http://127.0.0.1 answers HTTP 200 OK, lists model 'small-1'; its tools, window and"
-                    + " schema are not probed yet"));
+                "http://127.0.0.1 answers HTTP 200 OK, lists model 'small-1'"));
     assertThat(asked.getFirst())
         .startsWith("GET /v1/models HTTP/1.1")
         .contains("Authorization: Bearer " + KEY);

@@ -15,6 +15,13 @@ import dev.holdfast.core.models.Patience;
 import dev.holdfast.core.models.Question;
 import dev.holdfast.core.models.TaskClass;
 import dev.holdfast.core.models.Turn;
+import dev.holdfast.core.models.viability.Aspect;
+import dev.holdfast.core.models.viability.Examination;
+import dev.holdfast.core.models.viability.Identity;
+import dev.holdfast.core.models.viability.Pace;
+import dev.holdfast.core.models.viability.Trait;
+import dev.holdfast.core.models.viability.ViabilityCommand;
+import dev.holdfast.core.models.viability.ViabilityRules;
 import dev.holdfast.core.spend.Amount;
 import dev.holdfast.core.spend.BudgetCommand;
 import dev.holdfast.core.spend.BudgetLine;
@@ -37,6 +44,7 @@ import dev.holdfast.execution.spans.Trail;
 import dev.holdfast.execution.spend.Purse;
 import dev.holdfast.ledger.Bulletin;
 import dev.holdfast.ledger.Checkpoints;
+import dev.holdfast.ledger.Codec;
 import dev.holdfast.ledger.Meter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -116,6 +124,21 @@ final class Broker implements Closeable, Journal {
     return this;
   }
 
+  /// An examination has found that a model cannot do this.
+  Broker found(String model, Aspect aspect) {
+    var id = ViabilityRules.id(model(model));
+    var said = dev.holdfast.core.models.viability.Settings.text(workspace(), model(model));
+    var trait = new Trait(aspect, Trait.Result.FAILED, "as seen");
+    var identity = new Identity("", "", Codec.hash(said), List.of());
+    desk.order(id, new ViabilityCommand.Want(model(model), "ada", "asked for"));
+    desk.order(id, new ViabilityCommand.Begin("node", LONG));
+    desk.order(
+        id,
+        new ViabilityCommand.Conclude(
+            "node", new Examination(List.of(trait), Pace.NONE, 0, identity, 0)));
+    return this;
+  }
+
   /// Somebody has spent so much of it.
   void spend(long tokens) {
     var line = new BudgetLine(Scope.WORKSPACE, "", Window.DAY);
@@ -168,19 +191,22 @@ final class Broker implements Closeable, Journal {
     return start(new Bulletin());
   }
 
-  private Models start(Bulletin bulletin) {
+  private Workspace workspace() {
     var secret = new Secret.File(key.toString());
     var spec = new ProviderSpec.OpenAi(provider.url(), secret);
     var deaf = new ProviderSpec.OpenAi("http://127.0.0.1:" + closed, secret);
-    var workspace =
-        new Workspace(
-            "acme",
-            new ServerSpec("127.0.0.1", 0, "sqlite", Set.of(), "data"),
-            List.of(),
-            Map.of(),
-            Map.of("a", spec, "b", spec, "c", spec, "d", deaf),
-            Map.of(),
-            settings.now());
+    return new Workspace(
+        "acme",
+        new ServerSpec("127.0.0.1", 0, "sqlite", Set.of(), "data"),
+        List.of(),
+        Map.of(),
+        Map.of("a", spec, "b", spec, "c", spec, "d", deaf),
+        Map.of(),
+        settings.now());
+  }
+
+  private Models start(Bulletin bulletin) {
+    var workspace = workspace();
     var allowed = List.of("127.0.0.1:" + provider.port(), "127.0.0.1:" + closed);
     var egress = new Egress(allowed, Resolver.SYSTEM);
     return new Models(

@@ -19,6 +19,7 @@ import dev.holdfast.core.models.Features;
 import dev.holdfast.core.models.Options;
 import dev.holdfast.core.models.Question;
 import dev.holdfast.core.models.Turn;
+import dev.holdfast.core.models.viability.Aspect;
 import dev.holdfast.execution.Settings;
 import dev.holdfast.execution.attempt.Attempt;
 import dev.holdfast.execution.attempt.Deadline;
@@ -214,6 +215,23 @@ final class TalkTest {
     talk.ask(STRICT, Features.PLAIN);
     talk.ask(PLAIN, Features.PLAIN);
     assertThat(why()).containsExactly("lowered", "its own", "its own");
+  }
+
+  @Test
+  void what_was_found_of_the_smaller_tier_counts_like_what_is_declared() throws Exception {
+    broker.lowering("one").found("a", Aspect.SCHEMA).spend(600_000);
+    var talk = dear(attempt(broker.desk.offer("think", "{}")));
+    talk.ask(PLAIN, Features.PLAIN);
+    talk.ask(STRICT, Features.PLAIN);
+    assertThat(why()).containsExactly("lowered", "its own");
+  }
+
+  @Test
+  void nothing_is_lowered_to_who_gives_no_answers() throws Exception {
+    broker.lowering("one").found("a", Aspect.ANSWERS).spend(600_000);
+    dear(attempt(broker.desk.offer("think", "{}"))).ask(PLAIN, Features.PLAIN);
+    assertThat(why()).containsExactly("its own");
+    assertThat(broker.provider.asked("a")).isZero();
   }
 
   @Test

@@ -12,11 +12,19 @@ import dev.holdfast.core.models.Escalation;
 import dev.holdfast.core.models.ModelId;
 import dev.holdfast.core.models.ModelsPolicy;
 import dev.holdfast.core.models.TaskClass;
+import dev.holdfast.core.models.viability.Aspect;
+import dev.holdfast.core.models.viability.Examination;
+import dev.holdfast.core.models.viability.Identity;
+import dev.holdfast.core.models.viability.Pace;
+import dev.holdfast.core.models.viability.Report;
+import dev.holdfast.core.models.viability.Trait;
+import dev.holdfast.core.models.viability.Trait.Result;
 import dev.holdfast.core.scheduling.JobSpec;
 import dev.holdfast.core.spend.PriceTable;
 import dev.holdfast.execution.probe.Probed;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ModelLookTest {
   private static final JobSpec SPEC = Premises.spec("watch", Premises.to("notes", ""));
+  private static final Instant AT = Instant.parse("2026-11-24T03:00:00.123Z");
   private static final ModelId PLAIN = new ModelId("local", "plain");
   private static final ModelId CAPABLE = new ModelId("main", "mini");
 
@@ -104,6 +113,46 @@ final class ModelLookTest {
                 "'small' for tools, a schema, about 11 tokens: local/plain uses no tools, main/mini"
                     + " keeps to no schema",
                 "Put a model that can do this into 'small', or correct models.abilities."));
+  }
+
+  private void found(ModelId model, Aspect aspect, Result result) {
+    var trait = new Trait(aspect, result, "as seen");
+    var found = new Examination(List.of(trait), Pace.NONE, 0, Identity.NONE, 0);
+    premises.found.put(model, new Report(found, "ada", AT, AT.plusSeconds(60), List.of()));
+  }
+
+  @Test
+  void what_an_examination_has_found_goes_before_what_is_declared() {
+    allowing("http.get");
+    models(
+        Map.of("small", List.of(PLAIN, CAPABLE)),
+        Map.of(PLAIN, new Abilities(0, 0, false, true, true, true)));
+    found(CAPABLE, Aspect.TOOLS, Result.FAILED);
+    assertThat(look(SPEC))
+        .isEqualTo(
+            new Probed.Failed(
+                "'small' for tools, a schema, about 11 tokens: local/plain uses no tools, main/mini"
+                    + " uses no tools, examined 2026-11-24T03:00:00Z",
+                "Put a model that can do this into 'small', or mend one and type: holdfast models"
+                    + " check small"));
+    found(PLAIN, Aspect.TOOLS, Result.PASSED);
+    assertThat(look(SPEC))
+        .isInstanceOfSatisfying(
+            Probed.Passed.class,
+            passed -> assertThat(passed.evidence()).contains("local/plain can, examined"));
+  }
+
+  @Test
+  void who_gives_no_answers_is_able_to_nothing() {
+    models(Map.of("small", List.of(PLAIN)), Map.of());
+    assertThat(look(SPEC)).isInstanceOf(Probed.Passed.class);
+    found(PLAIN, Aspect.ANSWERS, Result.FAILED);
+    assertThat(look(SPEC))
+        .isInstanceOfSatisfying(
+            Probed.Failed.class,
+            failed ->
+                assertThat(failed.evidence())
+                    .contains("local/plain failed its examination: as seen, examined"));
   }
 
   @Test

@@ -62,6 +62,7 @@ final class PreflightsTest {
         sight.secrets(),
         sight.agents(),
         _ -> channels,
+        sight.found(),
         sight.time());
   }
 

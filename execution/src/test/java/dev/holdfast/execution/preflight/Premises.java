@@ -16,7 +16,9 @@ import dev.holdfast.core.delegation.Contract;
 import dev.holdfast.core.delegation.DelegationPolicy;
 import dev.holdfast.core.delivery.DeliveryPolicy;
 import dev.holdfast.core.delivery.MessageKind;
+import dev.holdfast.core.models.ModelId;
 import dev.holdfast.core.models.ModelsPolicy;
+import dev.holdfast.core.models.viability.Report;
 import dev.holdfast.core.routing.RoutingPolicy;
 import dev.holdfast.core.scheduling.Author;
 import dev.holdfast.core.scheduling.Bounds;
@@ -70,6 +72,7 @@ final class Premises implements Versions<Policy> {
   final Map<String, ChannelSpec> channels = new HashMap<>();
   final Map<String, Set<MessageKind>> accepts = new HashMap<>();
   final Map<String, String> runbooks = new HashMap<>();
+  final Map<ModelId, Report> found = new HashMap<>();
   ModelsPolicy models = ModelsPolicy.NONE;
   final Path folder;
   Idle idle = Idle.NEVER;
@@ -174,6 +177,7 @@ final class Premises implements Versions<Policy> {
         secrets,
         roster::probe,
         built::probe,
+        model -> found.getOrDefault(model, Report.NONE),
         InstantSource.system());
   }
 

@@ -9,8 +9,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,9 +32,14 @@ final class Pupils implements AutoCloseable {
   /// What every model calls itself.
   volatile String version = "pupil-1";
 
+  /// What the list of models says is loaded as `good`.
+  volatile String digest = "sha:1";
+
   /// What is answered to short questions.
   volatile String wit = "391";
 
+  private final CountDownLatch gate = new CountDownLatch(1);
+  private volatile String held = "";
   private final Map<String, List<String>> asked = new ConcurrentHashMap<>();
   private final HttpServer server =
       HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
@@ -52,18 +59,39 @@ final class Pupils implements AutoCloseable {
     return "http://127.0.0.1:" + port();
   }
 
+  /// This one answers nothing until it is released.
+  void hold(String model) {
+    held = model;
+  }
+
+  void release() {
+    gate.countDown();
+  }
+
+  private void await(String model) {
+    if (model.equals(held)) {
+      try {
+        gate.await();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   int asked(String model) {
     return asked.getOrDefault(model, List.of()).size();
   }
 
   private void list(HttpExchange exchange) throws IOException {
-    send(exchange, 200, "application/json", "{\"data\":[{\"id\":\"good\",\"digest\":\"sha:1\"}]}");
+    var list = "{\"data\":[{\"id\":\"good\",\"digest\":\"%s\"}]}".formatted(digest);
+    send(exchange, 200, "application/json", list);
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     var body = MAPPER.readTree(exchange.getRequestBody());
     var model = body.path("model").asString();
     asked.computeIfAbsent(model, _ -> new CopyOnWriteArrayList<>()).add(body.toString());
+    await(model);
     switch (model) {
       case "good", "toolless", "deaf", "forgetful", "lump", "fenced", "mute" ->
           send(exchange, 200, "text/event-stream", events(model, body));
@@ -97,29 +125,36 @@ final class Pupils implements AutoCloseable {
     if (model.equals("mute")) {
       return "";
     }
+    var read =
+        model.equals("forgetful") && text.length() > REMEMBERED
+            ? text.substring(text.length() - REMEMBERED)
+            : text;
+    var said = right(read).orElse(wit);
+    return model.equals("fenced") && said.startsWith("{") ? "```json\n" + said + "\n```" : said;
+  }
+
+  /// What a good pupil says to a question that is no canary, without a tool.
+  static Optional<String> right(String text) {
     if (text.contains("Use the tool")) {
-      return "I cannot look that up.";
+      return Optional.of("I cannot look that up.");
     }
     if (text.contains("JSON object")) {
-      var json = "{\"harbour\": \"Kiel\", \"depth\": 14, \"cranes\": [\"north\", \"south\"]}";
-      return model.equals("fenced") ? "```json\n" + json + "\n```" : json;
+      return Optional.of(
+          "{\"harbour\": \"Kiel\", \"depth\": 14, \"cranes\": [\"north\", \"south\"]}");
     }
     if (text.contains("Count from")) {
-      return IntStream.rangeClosed(1, 40)
-          .mapToObj(Integer::toString)
-          .collect(Collectors.joining(" "));
+      return Optional.of(
+          IntStream.rangeClosed(1, 40)
+              .mapToObj(Integer::toString)
+              .collect(Collectors.joining(" ")));
     }
-    if (text.contains("every code")) {
-      var read =
-          model.equals("forgetful") && text.length() > REMEMBERED
-              ? text.substring(text.length() - REMEMBERED)
-              : text;
-      return CODE.matcher(read)
-          .results()
-          .map(code -> code.group(1))
-          .collect(Collectors.joining(" "));
-    }
-    return wit;
+    return text.contains("every code")
+        ? Optional.of(
+            CODE.matcher(text)
+                .results()
+                .map(code -> code.group(1))
+                .collect(Collectors.joining(" ")))
+        : Optional.empty();
   }
 
   private static String words(JsonNode content) {
@@ -159,6 +194,7 @@ final class Pupils implements AutoCloseable {
 
   @Override
   public void close() {
+    release();
     server.stop(0);
   }
 }

@@ -131,16 +131,24 @@ public final class TierRoutes {
     };
   }
 
-  private Doc link(ModelId model, Looks looks) {
-    var doc = new Doc().text("model", model.text());
+  private void examined(Doc doc, ModelId model, Looks looks) {
+    var report = examined.report(model, looks.states());
+    if (!report.isNone()) {
+      doc.time("examined", report.at());
+    }
     // What else it cannot keeps it only from the questions that need it.
-    var lacks =
-        examined.report(model, looks.states()).found().failed().stream()
-            .map(trait -> trait.aspect().word())
-            .toList();
+    var lacks = report.found().failed().stream().map(trait -> trait.aspect().word()).toList();
     if (!lacks.isEmpty()) {
       doc.texts("lacks", lacks);
     }
+    if (looks.states().get(model) instanceof ViabilityState.Outdated(_, _, var why)) {
+      doc.text("outdated", why);
+    }
+  }
+
+  private Doc link(ModelId model, Looks looks) {
+    var doc = new Doc().text("model", model.text());
+    examined(doc, model, looks);
     return switch (outlook(model, looks)) {
       case Outlook.Open() -> doc.text("status", "open");
       case Outlook.Trial(var scope) ->

@@ -142,13 +142,14 @@ public final class ViabilityRoutes {
   private Reply check(Call call) throws InterruptedException {
     var form = call.form();
     var models = wanted(form);
+    var reason = form.text("reason", "asked for");
     var problem = form.problem();
     if (problem.isPresent()) {
       return Reply.refused(problem.get());
     }
     var orders = new ArrayList<Counter.Numbered>();
     for (var model : models) {
-      var want = new ViabilityCommand.Want(model, call.caller().name(), "asked for");
+      var want = new ViabilityCommand.Want(model, call.caller().name(), reason);
       orders.add(new Counter.Numbered(orders.size(), new Order(ViabilityRules.id(model), want)));
     }
     var results = counter.bringAll(call, orders);

@@ -54,6 +54,7 @@ final class ConsoleModelsIT {
         away: {kind: openai, url: "http://127.0.0.1:%d/v1", key: "${env:PROOF_SECRET}"}
         stand-in: {kind: practice}
       tiers: {small: [away/mini, stand-in/one]}
+      checks: {window: 500}
       classes: {chat: {tier: small, first: 90s}}
       prices: {version: "1", currency: EUR, of: {away/mini: {input: 1, output: 2}, stand-in/one: {input: 1000, output: 2000}}}
       budgets:
@@ -112,6 +113,19 @@ final class ConsoleModelsIT {
     tab.sees("asks stand-in/one").sees("model:away/mini: not-found").sees("cooling");
     tab.sees("away/mini → stand-in/one").sees("answered");
     tab.sees("1 min 30 s");
+  }
+
+  @Test
+  void a_person_examines_a_model_and_sees_what_it_can_and_how_fast() {
+    tab.sees("What they really do").sees("Nobody has looked; what is declared counts.");
+    tab.presses("button", "Examine stand-in/one").sees("which cost what questions cost");
+    tab.types("textbox", "Reason, for the ledger", "before it is used")
+        .presses("button", "Examine it");
+    tab.sees("viable").sees("can: present, answers, streams, tools, schema, window of");
+    tab.sees("First content").sees(" ms");
+    var known = api.get("/v1/viability/stand-in/one");
+    assertThat(known.text("status")).isEqualTo("viable");
+    assertThat(known.json().at("/pace/asks").asInt(0)).isEqualTo(5);
   }
 
   @Test

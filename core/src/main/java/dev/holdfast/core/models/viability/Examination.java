@@ -67,6 +67,11 @@ public record Examination(
                     : trait)
             .toList();
     boolean isWindowOld = result(Aspect.WINDOW) == Result.UNTRIED;
-    return new Examination(completed, pace, isWindowOld ? before.window : window, identity, tokens);
+    return new Examination(
+        completed,
+        pace.asks() == 0 ? before.pace : pace,
+        isWindowOld ? before.window : window,
+        identity.completedBy(before.identity),
+        tokens);
   }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.core.models.viability;
 
 import dev.holdfast.core.models.Abilities;
+import dev.holdfast.core.models.Needs;
 import dev.holdfast.core.models.viability.Trait.Result;
 import java.util.Optional;
 
@@ -34,6 +35,11 @@ public final class Fitness {
       case PASSED -> declared == 0 ? 0 : Math.max(declared, found.window());
       case UNTRIED -> declared;
     };
+  }
+
+  /// Why it cannot do what is needed, if so.
+  public static Optional<String> lack(Needs needs, Abilities declared, Examination found) {
+    return obstacle(found).or(() -> needs.lack(abilities(declared, found)));
   }
 
   /// Why it is of no use to anybody, if so.

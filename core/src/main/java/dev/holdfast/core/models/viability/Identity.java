@@ -14,6 +14,24 @@ import java.util.List;
 public record Identity(String version, String digest, String settings, List<String> canaries) {
   public static final Identity NONE = new Identity("", "", "", List.of());
 
+  /// With what was known before in place of what it does not say.
+  Identity completedBy(Identity before) {
+    var all = new ArrayList<String>();
+    for (int i = 0; i < Math.max(canaries.size(), before.canaries.size()); i++) {
+      all.add(said(at(canaries, i), at(before.canaries, i)));
+    }
+    return new Identity(
+        said(version, before.version), said(digest, before.digest), settings, List.copyOf(all));
+  }
+
+  private static String at(List<String> texts, int index) {
+    return index < texts.size() ? texts.get(index) : "";
+  }
+
+  private static String said(String now, String before) {
+    return now.isEmpty() ? before : now;
+  }
+
   /// What is another than before, in words. What either did not say is no difference.
   List<String> drift(Identity before) {
     var drift = new ArrayList<String>();

@@ -9,15 +9,18 @@ public sealed interface ViabilityCommand extends Command {
   /// It is to be examined.
   record Want(ModelId model, String by, String why) implements ViabilityCommand {}
 
-  /// One node wants to be the one who does.
+  /// One node wants to be the one who does, or to be it for longer.
   ///
-  /// @param within how long it may take
+  /// @param within how long it is believed to be at work unless it says so again
   record Begin(String holder, Duration within) implements ViabilityCommand {}
 
   record Conclude(String holder, Examination found) implements ViabilityCommand {}
 
-  /// Its provider calls it so in an answer.
-  record Notice(String version) implements ViabilityCommand {}
+  /// It is told apart by this now.
+  ///
+  /// @param version what its provider calls it in an answer, empty where this is of no answer
+  /// @param digest of what its provider has loaded, empty where that does not say
+  record Notice(String version, String digest) implements ViabilityCommand {}
 
   record Wake() implements ViabilityCommand {}
 }

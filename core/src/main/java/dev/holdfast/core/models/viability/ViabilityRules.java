@@ -14,6 +14,7 @@ import dev.holdfast.core.models.viability.Examination.Judgement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 
 /// Has a model examined by exactly one node, and keeps what was found for as long as it counts.
 public final class ViabilityRules
@@ -49,7 +50,7 @@ public final class ViabilityRules
       case ViabilityCommand.Begin begin -> begin(state, begin, now);
       case ViabilityCommand.Conclude(var holder, var found) ->
           conclude(state, holder, found, policy.now().checks().valid(), now);
-      case ViabilityCommand.Notice(var version) -> notice(state, version);
+      case ViabilityCommand.Notice(var version, var digest) -> notice(state, version, digest);
       case ViabilityCommand.Wake() -> wake(state, now);
     };
   }
@@ -69,9 +70,12 @@ public final class ViabilityRules
     return switch (state) {
       case ViabilityState.Wanted _ ->
           Decision.accept(new ViabilityEvent.Begun(begin.holder(), now.plus(begin.within())));
-      // Also when its time is over: that is counted first, and then it is wanted again.
-      case ViabilityState.Examining(_, _, _, var holder, _) ->
-          refused("is being examined by " + holder);
+      // Its holder keeps it, until its time is over: that is counted first, and then it is wanted
+      // again.
+      case ViabilityState.Examining(_, _, _, var holder, var until) ->
+          holder.equals(begin.holder()) && now.isBefore(until)
+              ? Decision.accept(new ViabilityEvent.Begun(holder, now.plus(begin.within())))
+              : refused("is being examined by " + holder);
       case ViabilityState.New(), ViabilityState.Examined _, ViabilityState.Outdated _ ->
           refused("is not wanted");
     };
@@ -86,9 +90,8 @@ public final class ViabilityRules
     }
     var before = examining.last().found();
     var whole = found.completedBy(before);
-    var counts = found.judgement() == Judgement.UNTOLD ? shorter(valid, UNTOLD_MAX) : valid;
     var events = new ArrayList<ViabilityEvent>();
-    events.add(new ViabilityEvent.Found(whole, now, now.plus(counts)));
+    events.add(new ViabilityEvent.Found(whole, now, until(examining, found, valid, now)));
     var drift = found.identity().drift(before.identity());
     if (!drift.isEmpty()) {
       events.add(new ViabilityEvent.Drifted(drift));
@@ -96,19 +99,34 @@ public final class ViabilityRules
     return Decision.accept(events);
   }
 
+  /// What was known before counts as long as it would have, where nothing could be told this time.
+  private static Instant until(
+      ViabilityState.Examining examining, Examination found, Duration valid, Instant now) {
+    if (found.judgement() != Judgement.UNTOLD) {
+      return now.plus(valid);
+    }
+    var soon = now.plus(shorter(valid, UNTOLD_MAX));
+    var known = examining.last();
+    boolean isWhole =
+        found.completedBy(known.found()).traits().stream()
+            .allMatch(trait -> trait.result() != Trait.Result.UNTRIED);
+    return isWhole && known.until().isAfter(soon) ? known.until() : soon;
+  }
+
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) <= 0 ? one : other;
   }
 
-  private static Decision<ViabilityEvent> notice(ViabilityState state, String version) {
+  private static Decision<ViabilityEvent> notice(
+      ViabilityState state, String version, String digest) {
     if (!(state instanceof ViabilityState.Examined(_, var last))) {
       return Decision.nothing();
     }
-    var known = last.found().identity().version();
-    return version.isEmpty() || known.isEmpty() || known.equals(version)
+    var drift =
+        new Identity(version, digest, "", List.of()).drift(last.found().identity());
+    return drift.isEmpty()
         ? Decision.nothing()
-        : Decision.accept(
-            new ViabilityEvent.Aged("it answers as '%s', not '%s'".formatted(version, known)));
+        : Decision.accept(new ViabilityEvent.Aged("its " + String.join(", its ", drift)));
   }
 
   private static Decision<ViabilityEvent> wake(ViabilityState state, Instant now) {

@@ -15,7 +15,7 @@ public sealed interface ViabilityState extends State {
 
   /// One node asks it.
   ///
-  /// @param until when it has to be through
+  /// @param until when it is given up unless its holder is heard of
   record Examining(ModelId model, Wish wish, Report last, String holder, Instant until)
       implements ViabilityState {}
 

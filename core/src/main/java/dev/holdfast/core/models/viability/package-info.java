@@ -9,6 +9,7 @@
 /// | --- | --- | --- | --- |
 /// | new, viable, flawed, untold, outdated | Want | Wished | wanted |
 /// | wanted | Begin | Begun | examining |
+/// | examining | Begin (by its holder) | Begun | examining |
 /// | examining | Conclude (by its holder) | Found, Drifted | viable, flawed, untold |
 /// | viable, flawed, untold | Notice (of another version) | Aged | outdated |
 /// | viable, flawed, untold | Wake (too old) | Aged | outdated |

@@ -56,6 +56,16 @@ class FitnessTest {
   }
 
   @Test
+  void what_is_lacked_is_what_was_found_before_what_is_declared() {
+    var tools = found(Aspect.TOOLS, Result.FAILED, 0);
+    assertThat(Fitness.lack(TOOLS, Abilities.ASSUMED, tools)).contains("uses no tools");
+    assertThat(Fitness.lack(Needs.NONE, Abilities.ASSUMED, tools)).isEmpty();
+    var mute = found(Aspect.ANSWERS, Result.FAILED, 0);
+    assertThat(Fitness.lack(Needs.NONE, Abilities.ASSUMED, mute))
+        .contains("failed its examination: seen");
+  }
+
+  @Test
   void the_pace_is_by_nearest_rank() {
     var measured =
         List.of(10L, 20L, 30L, 40L, 500L).stream()

@@ -80,7 +80,8 @@ class ViabilityRulesTest {
                     aspect.ordinal() < results.length ? results[aspect.ordinal()] : Result.PASSED,
                     version))
             .toList();
-    var identity = new Identity(version, "", "settings", List.of("answer of " + version));
+    var identity = new Identity(
+            version, "digest of " + version, "settings", List.of("answer of " + version));
     return new Examination(traits, Pace.NONE, 8_000, identity, 1);
   }
 
@@ -117,6 +118,18 @@ class ViabilityRulesTest {
   }
 
   @Test
+  void who_is_at_work_keeps_it_and_who_comes_too_late_does_not() {
+    want();
+    begin("one");
+    pass(WITHIN.minusSeconds(1));
+    assertThat(begin("one")).isTrue();
+    pass(WITHIN.minusSeconds(1));
+    assertThat(status()).isEqualTo("examining");
+    now = now.plusSeconds(1);
+    assertThat(begin("one")).isFalse();
+  }
+
+  @Test
   void an_examination_that_never_ends_is_given_up() {
     want();
     for (int i = 0; i < ViabilityRules.TRIES_MAX; i++) {
@@ -147,10 +160,23 @@ class ViabilityRulesTest {
   @Test
   void another_version_makes_it_outdated_and_the_same_does_not() {
     examine(found("v1"));
-    tell(new ViabilityCommand.Notice("v1"));
-    tell(new ViabilityCommand.Notice(""));
+    tell(new ViabilityCommand.Notice("v1", ""));
+    tell(new ViabilityCommand.Notice("", ""));
     assertThat(status()).isEqualTo("viable");
-    tell(new ViabilityCommand.Notice("v2"));
+    tell(new ViabilityCommand.Notice("v2", ""));
+    assertThat(state)
+        .isInstanceOfSatisfying(
+            ViabilityState.Outdated.class,
+            outdated -> assertThat(outdated.why()).isEqualTo("its version 'v2' was 'v1'"));
+    assertThat(state.last().counts(now, "settings")).isFalse();
+  }
+
+  @Test
+  void another_digest_makes_it_outdated_and_the_same_does_not() {
+    examine(found("v1"));
+    tell(new ViabilityCommand.Notice("", "digest of v1"));
+    assertThat(status()).isEqualTo("viable");
+    tell(new ViabilityCommand.Notice("", "digest of v2"));
     assertThat(status()).isEqualTo("outdated");
   }
 
@@ -160,28 +186,50 @@ class ViabilityRulesTest {
     assertThat(state.last().drift()).isEmpty();
     examine(found("v2"));
     assertThat(state.last().drift())
-        .containsExactly("version 'v2' was 'v1'", "answers canary 1 otherwise");
+        .containsExactly(
+            "version 'v2' was 'v1'",
+            "digest 'digest of v2' was 'digest of v1'",
+            "answers canary 1 otherwise");
     assertThat(status()).isEqualTo("viable");
     examine(found("v2"));
     assertThat(state.last().drift()).isEmpty();
   }
 
   @Test
-  void an_outage_takes_nothing_back_and_does_not_count_for_long() {
+  void an_outage_takes_nothing_back_and_what_was_known_counts_as_long_as_it_would_have() {
     examine(found("v1", Result.PASSED, Result.PASSED, Result.PASSED, Result.FAILED));
-    examine(
-        found(
-            "v1",
-            Result.UNTRIED,
-            Result.UNTRIED,
-            Result.UNTRIED,
-            Result.UNTRIED,
-            Result.UNTRIED,
-            Result.UNTRIED));
+    var until = state.last().until();
+    pass(Duration.ofHours(1));
+    examine(untold());
     assertThat(status()).isEqualTo("flawed");
     assertThat(state.last().found().result(Aspect.TOOLS)).isEqualTo(Result.FAILED);
     assertThat(state.last().found().window()).isEqualTo(8_000);
+    assertThat(state.last().until()).isEqualTo(until);
+    pass(Duration.between(now, until).minus(Duration.ofMinutes(1)));
+    examine(untold());
     assertThat(state.last().until()).isEqualTo(now.plus(ViabilityRules.UNTOLD_MAX));
+  }
+
+  @Test
+  void drift_is_seen_across_an_outage() {
+    examine(found("v1"));
+    var identity = new Identity("", "", "settings", List.of(""));
+    examine(new Examination(untold().traits(), Pace.NONE, 0, identity, 0));
+    assertThat(state.last().drift()).isEmpty();
+    tell(new ViabilityCommand.Notice("v1", "digest of v1"));
+    examine(found("v2"));
+    assertThat(state.last().drift()).hasSize(3);
+  }
+
+  @Test
+  void what_could_not_be_told_is_looked_at_again_soon() {
+    examine(untold());
+    assertThat(status()).isEqualTo("untold");
+    assertThat(state.last().until()).isEqualTo(now.plus(ViabilityRules.UNTOLD_MAX));
+  }
+
+  private static Examination untold() {
+    return found("v1", Stream.of(Aspect.values()).map(_ -> Result.UNTRIED).toArray(Result[]::new));
   }
 
   @Test
