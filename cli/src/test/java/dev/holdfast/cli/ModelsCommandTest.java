@@ -136,7 +136,8 @@ final class ModelsCommandTest {
   void drift_and_what_counts_no_longer_are_said_below() {
     var drifted = found("main/mini", "passed", ",\"drift\":[\"answers canary 1 otherwise\"]");
     var old =
-        "{\"model\":\"main/old\",\"status\":\"outdated\",\"counts\":false,\"found\":\"viable\",\"why\":\"it is of yesterday\"}";
+        "{\"model\":\"main/old\",\"status\":\"outdated\",\"counts\":false,\"found\":\"viable\",\"why\":\"it"
+            + " is of yesterday\"}";
     terminal.server.on("GET /v1/viability", 200, "{\"items\":[" + drifted + "," + old + "]}");
     assertThat(terminal.ask("models", "check", "--known")).isEqualTo(1);
     assertThat(terminal.out.toString().lines())
@@ -149,8 +150,9 @@ final class ModelsCommandTest {
     terminal.server.on(
         "POST /v1/viability/check",
         400,
-        "{\"title\":\"t\",\"status\":400,\"code\":\"invalid\",\"cause\":\"models: the workspace has no tier, class or"
-            + " provider for 'huge'\",\"impact\":\"Nothing.\",\"nextAction\":\"Correct it.\"}");
+        "{\"title\":\"t\",\"status\":400,\"code\":\"invalid\",\"cause\":\"models: the workspace has"
+            + " no tier, class or provider for"
+            + " 'huge'\",\"impact\":\"Nothing.\",\"nextAction\":\"Correct it.\"}");
     assertThat(terminal.ask("models", "check", "huge")).isNotZero();
     assertThat(terminal.err.toString()).contains("'huge'");
   }

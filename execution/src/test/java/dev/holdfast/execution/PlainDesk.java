@@ -219,10 +219,7 @@ public final class PlainDesk implements Desk {
 
   private List<Outcome> wake(int max) {
     try (var page = ledger.open()) {
-      return all(
-          page.due(max).stream()
-              .flatMap(id -> woken(id).stream())
-              .toList());
+      return all(page.due(max).stream().flatMap(id -> woken(id).stream()).toList());
     }
   }
 
@@ -230,7 +227,18 @@ public final class PlainDesk implements Desk {
     return switch (id.kind()) {
       case TASK -> Optional.of(new Order(id, new TaskCommand.Wake()));
       case MODEL -> Optional.of(new Order(id, new ViabilityCommand.Wake()));
-      case REQUEST, SESSION, RUN, DELIVERY, EFFECT, CHANNEL, TOKEN, JOB, TOPIC, INSTANT, COOLDOWN, BUDGET ->
+      case REQUEST,
+          SESSION,
+          RUN,
+          DELIVERY,
+          EFFECT,
+          CHANNEL,
+          TOKEN,
+          JOB,
+          TOPIC,
+          INSTANT,
+          COOLDOWN,
+          BUDGET ->
           Optional.empty();
     };
   }

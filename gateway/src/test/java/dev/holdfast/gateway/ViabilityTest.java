@@ -122,14 +122,14 @@ final class ViabilityTest {
   }
 
   @Test
-  void what_counts_no_longer_keeps_nobody_from_questions_and_says_why() throws InterruptedException {
+  void what_counts_no_longer_keeps_nobody_from_questions_and_says_why()
+      throws InterruptedException {
     examined(MINI, Aspect.ANSWERS);
     assertThat(house.api.get("/v1/tiers/small").text("/chain/0/examined")).isNotEmpty();
     tell(MINI, new ViabilityCommand.Notice("mini-2027", ""));
     var tier = house.api.get("/v1/tiers/small");
     assertThat(tier.text("/asked")).isEqualTo("main/mini");
-    assertThat(tier.text("/chain/0/outdated"))
-        .isEqualTo("its version 'mini-2027' was 'mini-2026'");
+    assertThat(tier.text("/chain/0/outdated")).isEqualTo("its version 'mini-2027' was 'mini-2026'");
     var mini = house.api.get("/v1/viability/main/mini");
     assertThat(mini.text("/status")).isEqualTo("outdated");
     assertThat(mini.json().path("counts").asBoolean(true)).isFalse();

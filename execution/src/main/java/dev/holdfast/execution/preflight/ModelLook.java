@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Looks whether the models that a job's agent may ask can do what its runs need: use the
-/// contract's tools, keep to its schema, and take in its text, by what was found of them before what
-/// is declared. One able model of a chain is enough; the chain that the agent may go up to is held to
-/// the same.
+/// contract's tools, keep to its schema, and take in its text, by what was found of them before
+/// what is declared. One able model of a chain is enough; the chain that the agent may go up to is
+/// held to the same.
 final class ModelLook {
   private final JobSpec spec;
   private final Sight sight;
@@ -76,8 +76,7 @@ final class ModelLook {
   }
 
   private Probed able(Addressee addressee, Needs needs, ModelsPolicy policy) {
-    var seen =
-        Chain.of(policy, addressee).links().stream().map(link -> seen(link, needs)).toList();
+    var seen = Chain.of(policy, addressee).links().stream().map(link -> seen(link, needs)).toList();
     var told = seen.stream().map(Seen::told).collect(Collectors.joining(", "));
     var evidence =
         "'%s' for %s: %s"

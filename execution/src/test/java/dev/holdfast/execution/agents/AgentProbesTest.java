@@ -176,8 +176,7 @@ final class AgentProbesTest {
   void a_provider_is_asked_for_its_models_with_its_key() throws Exception {
     assertThat(model("200 OK", "{\"data\":[{\"id\":\"small-1\"}]}"))
         .isEqualTo(
-            new Probed.Passed(
-                "http://127.0.0.1 answers HTTP 200 OK, lists model 'small-1'"));
+            new Probed.Passed("http://127.0.0.1 answers HTTP 200 OK, lists model 'small-1'"));
     assertThat(asked.getFirst())
         .startsWith("GET /v1/models HTTP/1.1")
         .contains("Authorization: Bearer " + KEY);

@@ -47,8 +47,7 @@ final class Classroom implements AutoCloseable {
   final Map<String, List<ModelId>> tiers = new HashMap<>();
   final Models models;
   final Calls calls;
-  CheckTerms checks =
-      new CheckTerms(CheckTerms.Begins.WHEN_ASKED, Duration.ofHours(24), 8_000);
+  CheckTerms checks = new CheckTerms(CheckTerms.Begins.WHEN_ASKED, Duration.ofHours(24), 8_000);
   Study.Allowance allowance = Study.Allowance.USUAL;
   private final Map<String, ProviderSpec> providers;
   private final Doors doors;
@@ -62,13 +61,7 @@ final class Classroom implements AutoCloseable {
     var outbound = new Outbound(new Egress(List.of("127.0.0.1:" + port), Resolver.SYSTEM));
     doors =
         new Doors(
-            desk,
-            desk.reader(),
-            desk.bulletin(),
-            settings,
-            outbound,
-            Checkpoints.NONE,
-            Meter.NONE);
+            desk, desk.reader(), desk.bulletin(), settings, outbound, Checkpoints.NONE, Meter.NONE);
     var secrets = new Secrets(Path.of("."), Map.of(), new Redaction());
     models = new Models(this::workspace, secrets, doors, InstantSource.system());
     receipts = new Receipts(desk, "node", Meter.NONE).start();

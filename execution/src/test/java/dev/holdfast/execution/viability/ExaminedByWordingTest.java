@@ -78,7 +78,7 @@ final class ExaminedByWordingTest {
           assertThat(question.toString()).contains(Paper.FIRST_CODE, Paper.LAST_CODE);
         });
     // No longer than what it is loaded with, less what an estimate may be wrong by.
-    assertThat(found.window()).isBetween(WINDOW * 65L / 100, WINDOW * 70L / 100);
+    assertThat(found.window()).isBetween(WINDOW * 65L / 100, WINDOW * 75L / 100);
     assertThat(found.identity().digest()).isEqualTo("abc123");
   }
 
@@ -87,7 +87,8 @@ final class ExaminedByWordingTest {
     server.room = 1_000;
     var found = found(Wording.OLLAMA);
     assertThat(Classroom.failed(found)).containsExactly(Aspect.WINDOW);
-    assertThat(found.trait(Aspect.WINDOW).orElseThrow().seen()).contains("it has lost the beginning");
+    assertThat(found.trait(Aspect.WINDOW).orElseThrow().seen())
+        .contains("it has lost the beginning");
     assertThat(found.window()).isBetween(650L, 720L);
   }
 }

@@ -125,8 +125,7 @@ final class ExaminersTest {
     var question = Question.of(List.of(Turn.Asked.of("hello")), tools);
     var addressee = room.settings.now().models().addressee(to).orElseThrow();
     var caller = new Calls.Caller("ada", "", "c", "");
-    return room
-        .calls
+    return room.calls
         .ask(new Calls.Call(addressee, "", question, Duration.ofSeconds(20), caller))
         .outcome();
   }
@@ -184,7 +183,8 @@ final class ExaminersTest {
   }
 
   @Test
-  void another_digest_in_the_list_makes_it_outdated_without_a_question() throws InterruptedException {
+  void another_digest_in_the_list_makes_it_outdated_without_a_question()
+      throws InterruptedException {
     room.allowance = often(Duration.ofSeconds(20));
     room.restart();
     found("good");

@@ -24,7 +24,8 @@ final class Polyglot implements AutoCloseable {
   /// Every question, as it came.
   final List<JsonNode> questions = new CopyOnWriteArrayList<>();
 
-  /// Tokens that it has room for, whatever Ollama's words say; beyond that it cuts, and says nothing.
+  /// Tokens that it has room for, whatever Ollama's words say; beyond that it cuts, and says
+  /// nothing.
   volatile long room = Long.MAX_VALUE;
 
   private final HttpServer server =
@@ -54,7 +55,8 @@ final class Polyglot implements AutoCloseable {
 
       @Override
       String said(String text) {
-        return event("{\"model\":\"v-1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":%s}}]}", text);
+        return event(
+            "{\"model\":\"v-1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":%s}}]}", text);
       }
 
       @Override
@@ -159,7 +161,8 @@ final class Polyglot implements AutoCloseable {
 
       @Override
       String end(boolean wished, long read) {
-        return "data: {\"modelVersion\":\"v-1\",\"candidates\":[{\"content\":{\"parts\":[]},\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":12,\"candidatesTokenCount\":7}}\n\n";
+        return "data:"
+                   + " {\"modelVersion\":\"v-1\",\"candidates\":[{\"content\":{\"parts\":[]},\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":12,\"candidatesTokenCount\":7}}\n\n";
       }
 
       @Override
@@ -180,7 +183,9 @@ final class Polyglot implements AutoCloseable {
 
       @Override
       String said(String text) {
-        return line("{\"model\":\"good\",\"message\":{\"role\":\"assistant\",\"content\":%s},\"done\":false}", text);
+        return line(
+            "{\"model\":\"good\",\"message\":{\"role\":\"assistant\",\"content\":%s},\"done\":false}",
+            text);
       }
 
       @Override

@@ -97,8 +97,7 @@ final class ViabilityIT {
   }
 
   private static void awaitEnd(Api api, Node node, String model) {
-    Await.until(
-        SOON, () -> ENDED.contains(known(api, model).text("status")), () -> node.tail());
+    Await.until(SOON, () -> ENDED.contains(known(api, model).text("status")), () -> node.tail());
   }
 
   @Test

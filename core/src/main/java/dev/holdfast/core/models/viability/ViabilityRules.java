@@ -122,8 +122,7 @@ public final class ViabilityRules
     if (!(state instanceof ViabilityState.Examined(_, var last))) {
       return Decision.nothing();
     }
-    var drift =
-        new Identity(version, digest, "", List.of()).drift(last.found().identity());
+    var drift = new Identity(version, digest, "", List.of()).drift(last.found().identity());
     return drift.isEmpty()
         ? Decision.nothing()
         : Decision.accept(new ViabilityEvent.Aged("its " + String.join(", its ", drift)));

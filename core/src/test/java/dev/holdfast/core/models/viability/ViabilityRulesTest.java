@@ -80,8 +80,8 @@ class ViabilityRulesTest {
                     aspect.ordinal() < results.length ? results[aspect.ordinal()] : Result.PASSED,
                     version))
             .toList();
-    var identity = new Identity(
-            version, "digest of " + version, "settings", List.of("answer of " + version));
+    var identity =
+        new Identity(version, "digest of " + version, "settings", List.of("answer of " + version));
     return new Examination(traits, Pace.NONE, 8_000, identity, 1);
   }
 
