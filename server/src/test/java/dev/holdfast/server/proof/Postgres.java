@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /// A real PostgreSQL that is as careful as one in production: the embedded one's own defaults would
 /// trade durability for speed.
@@ -54,6 +55,15 @@ public final class Postgres implements AutoCloseable {
     } catch (SQLException refused) {
       throw new IllegalStateException(refused);
     }
+  }
+
+  /// Its clock says so much more to whoever connects from now on.
+  public void ahead(Duration ahead) {
+    execute(
+        "CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS"
+            + " 'SELECT pg_catalog.clock_timestamp() + interval ''%d s'''"
+                .formatted(ahead.toSeconds()));
+    execute("ALTER ROLE postgres SET search_path = public, pg_catalog");
   }
 
   @Override
