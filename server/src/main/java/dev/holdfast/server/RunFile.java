@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// `<data>/holdfast.pid`: which process serves a workspace, and where. Three lines: process id,
@@ -26,12 +28,16 @@ final class RunFile {
   /// The server that runs now, if one does.
   Optional<Running> running() {
     try {
-      var lines = Files.exists(file) ? Files.readAllLines(file) : java.util.List.<String>of();
-      return lines.size() < LINES
+      var lines = Files.exists(file) ? Files.readAllLines(file) : List.<String>of();
+      if (lines.size() < LINES) {
+        return Optional.empty();
+      }
+      var process = ProcessHandle.of(Long.parseLong(lines.get(0)));
+      return process.isEmpty()
+              || !born(process.get()).equals(lines.get(2))
+              || isEnded(process.get())
           ? Optional.empty()
-          : ProcessHandle.of(Long.parseLong(lines.get(0)))
-              .filter(process -> born(process).equals(lines.get(2)))
-              .map(process -> new Running(process.pid(), URI.create(lines.get(1))));
+          : Optional.of(new Running(process.get().pid(), URI.create(lines.get(1))));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -49,6 +55,19 @@ final class RunFile {
   void removeOwn() throws IOException {
     if (running().filter(one -> one.pid() == ProcessHandle.current().pid()).isPresent()) {
       Files.deleteIfExists(file);
+    }
+  }
+
+  /// A process that was killed keeps its number and its start until its parent has taken notice,
+  /// which in a container may never come about; it is said to be alive, and holds nothing. The
+  /// state stands behind the name, which may contain anything (proc(5), `/proc/pid/stat`); where
+  /// there is no such file, nothing is known.
+  private static boolean isEnded(ProcessHandle process) throws IOException {
+    try {
+      var stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+      return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+    } catch (NoSuchFileException _) {
+      return false;
     }
   }
 
