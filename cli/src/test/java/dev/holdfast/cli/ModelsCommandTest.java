@@ -90,7 +90,7 @@ final class ModelsCommandTest {
     {"model":"%s","status":"%s","counts":true,"found":"%s","at":"2026-11-24T03:00:00.123Z","traits":[
       {"aspect":"present","result":"passed","seen":"it answers"},{"aspect":"answers","result":"passed","seen":"5 of 5"},
       {"aspect":"streams","result":"passed","seen":"in 9 pieces"},{"aspect":"tools","result":"%s","seen":"does not use it"},
-      {"aspect":"schema","result":"passed","seen":"kept to it"},{"aspect":"window","result":"passed","seen":"read 7900"}],
+      {"aspect":"schema","result":"passed","seen":"kept to it"},{"aspect":"window","result":"passed","seen":"read 7900","untold":"the key was refused"}],
      "window":7900,"pace":{"asks":5,"firstP50Millis":10,"firstP95Millis":20,"totalP50Millis":30,"totalP95Millis":40,"tokensPerSecond":55}%s}
     """
         .formatted(
@@ -130,6 +130,7 @@ final class ModelsCommandTest {
         "GET /v1/viability", 200, "{\"items\":[" + found("main/mini", "passed", "") + "]}");
     assertThat(terminal.ask("models", "check", "--known")).isZero();
     assertThat(terminal.server.seen).hasSize(1);
+    assertThat(terminal.out.toString()).contains("looked at anew", "the key was refused");
   }
 
   @Test

@@ -28,9 +28,11 @@ function told(it) {
   const traits = it.traits ?? [];
   const lacking = traits.filter(({ result }) => result !== 'passed').map(({ aspect, result, seen }) => line(aspect, (result === 'failed' ? '' : 'not told, ') + seen));
   const able = traits.filter(({ result }) => result === 'passed').map(({ aspect }) => aspect);
+  const untold = traits.map((trait) => trait.untold ?? '').find((why) => why !== '');
   return [
     able.length ? ['can: ', able.join(', '), it.window ? ' of ' + it.window.toLocaleString() + ' tokens' : ''].join('') : '',
     ...lacking,
+    untold ? line('could not be looked at anew, this was found before', untold) : '',
     ...(it.drift ?? []).map((what) => line('drift', what)),
     it.why && !UNDER_WAY.includes(it.status) ? line('counts no longer', it.why) : '',
     traits.length === 0 && it.status === 'new' ? 'Nobody has looked; what is declared counts.' : '',

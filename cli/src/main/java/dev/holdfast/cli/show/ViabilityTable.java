@@ -81,6 +81,18 @@ public final class ViabilityTable {
         }
       }
     }
+    model
+        .path("traits")
+        .valueStream()
+        .map(trait -> text(trait, "untold"))
+        .filter(why -> !why.isEmpty())
+        .findFirst()
+        .ifPresent(why ->
+            screen.line(
+                screen
+                    .palette()
+                    .doubtful(
+                        name + " could not be looked at anew, this was found before: " + why)));
     for (var drift : model.path("drift")) {
       screen.line(screen.palette().doubtful(name + " drift: " + drift.asString("")));
     }

@@ -64,7 +64,8 @@ final class ViabilityDocs {
     return new Doc()
         .text("aspect", trait.aspect().word())
         .text("result", trait.result().word())
-        .text("seen", trait.seen());
+        .text("seen", trait.seen())
+        .text("untold", trait.untold());
   }
 
   private static Doc pace(Examination found) {

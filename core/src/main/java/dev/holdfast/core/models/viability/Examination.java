@@ -63,6 +63,7 @@ public record Examination(
                     ? before
                         .trait(trait.aspect())
                         .filter(known -> known.result() != Result.UNTRIED)
+                        .map(known -> known.keptOver(trait))
                         .orElse(trait)
                     : trait)
             .toList();

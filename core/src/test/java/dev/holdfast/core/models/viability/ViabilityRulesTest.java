@@ -205,6 +205,7 @@ class ViabilityRulesTest {
     assertThat(state.last().found().result(Aspect.TOOLS)).isEqualTo(Result.FAILED);
     assertThat(state.last().found().window()).isEqualTo(8_000);
     assertThat(state.last().until()).isEqualTo(until);
+    assertThat(state.last().found().traits()).extracting(Trait::untold).doesNotContain("");
     pass(Duration.between(now, until).minus(Duration.ofMinutes(1)));
     examine(untold());
     assertThat(state.last().until()).isEqualTo(now.plus(ViabilityRules.UNTOLD_MAX));
